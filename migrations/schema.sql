@@ -6,11 +6,89 @@ set check_function_bodies = off;
 create collation natural_order (provider = icu, locale = 'und-u-kn-true');
 
 -- Functions
+CREATE OR REPLACE FUNCTION public.add_usual_resolution_codes(organisation uuid)
+ RETURNS void
+ LANGUAGE sql
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  insert into resolution_codes (organisation_id, id, code, description)
+  select organisation, gen_random_uuid(), usual.code, usual.description from (values
+    ('FIXED', 'The cause was removed.'),
+    ('WORKAROUND', 'The cause remains, and the requester can work.'),
+    ('CONFIGURED', 'A setting was changed.'),
+    ('REPAIRED', 'A part was repaired.'),
+    ('REPLACED', 'A part was replaced.'),
+    ('RESTARTED', 'A system or a service was restarted.'),
+    ('PATCHED', 'Software was updated.'),
+    ('FULFILLED', 'The requester received what they asked for.'),
+    ('ANSWERED', 'A question was answered.'),
+    ('IMPLEMENTED', 'The change was carried out.'),
+    ('ROLLED_BACK', 'The change was carried out and undone.'),
+    ('NOT_REPRODUCIBLE', 'The fault did not occur again.'),
+    ('NO_FAULT_FOUND', 'Everything works as intended.'),
+    ('RESOLVED_ELSEWHERE', 'A supplier, another ticket or the requester resolved it.'),
+    ('DECLINED', 'The request was not carried out, with a reason.')
+  ) as usual (code, description)
+  on conflict (organisation_id, code) do nothing
+$function$;
+CREATE OR REPLACE FUNCTION public.address_is_free(address text, looks text)
+ RETURNS boolean
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select not exists (select 1 from addresses a where a.email = address or a.skeleton = looks)
+$function$;
 CREATE OR REPLACE FUNCTION public.app_organisation()
  RETURNS uuid
  LANGUAGE sql
  STABLE PARALLEL SAFE
 AS $function$ select nullif(current_setting('app.organisation_id', true), '')::uuid $function$;
+CREATE OR REPLACE FUNCTION public.archive_events(days integer, after uuid, at_most integer)
+ RETURNS TABLE(moved integer, is_delayed boolean, last uuid, through boolean)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  organisation uuid;
+  cutoff timestamptz := now() - make_interval(days => greatest(days, 1));
+  visited int := 0;
+  moved_here int;
+  stop bigint;
+begin
+  if not pg_try_advisory_xact_lock(7402313) then return; end if;
+  set local lock_timeout = '250ms';
+  moved := 0;
+  is_delayed := false;
+  last := after;
+  through := false;
+  for organisation in select o.id from organisations o where after is null or o.id > after order by o.id limit at_most loop
+    select least(coalesce(min(o.number) filter (where o.recorded_at >= cutoff), max(o.number) + 1),
+      (select h.number from event_heads h where h.organisation_id = organisation)) into stop
+    from (select e.number, e.recorded_at from events e where e.organisation_id = organisation and not e.archived
+      order by e.number limit at_most - moved) o;
+    begin
+      update events e set archived = true, facts = case
+        when e.facts -> 'added' is null then null
+        when exists (select 1 from events later where later.organisation_id = organisation
+          and later.ticket_id = e.ticket_id and later.number > e.number) then null
+        else jsonb_build_object('added', e.facts -> 'added') end
+      where e.organisation_id = organisation and not e.archived and e.number < stop;
+      get diagnostics moved_here = row_count;
+      moved := moved + moved_here;
+    exception when lock_not_available then
+      is_delayed := true;
+    end;
+    -- This organisation may have more.
+    exit when moved >= at_most;
+    last := organisation;
+    visited := visited + 1;
+    exit when is_delayed;
+  end loop;
+  through := not is_delayed and moved < at_most and visited < at_most;
+  return next;
+end $function$;
 CREATE OR REPLACE FUNCTION public.attachment_swept(organisation uuid, attachment uuid, kept text)
  RETURNS void
  LANGUAGE sql
@@ -109,6 +187,65 @@ begin
       join tickets t on t.organisation_id = organisation and t.id = a.ticket_id and t.status = 'AWAITING_APPROVAL'
       where a.organisation_id = organisation and a.state = 'PENDING' and what = 'DUE' and a.due_at <= at and not a.overdue
       limit at_most - taken;
+    get diagnostics taken_here = row_count;
+    taken := taken + taken_here;
+    -- This organisation may have more.
+    exit when taken >= at_most;
+    through := organisation;
+    visited := visited + 1;
+  end loop;
+  if taken < at_most and visited < at_most then return; end if;
+  organisation_id := through;
+  id := null;
+  return next;
+end $function$;
+CREATE OR REPLACE FUNCTION public.due_closings(at timestamp with time zone, after uuid, at_most integer)
+ RETURNS TABLE(organisation_id uuid, id uuid)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  organisation uuid;
+  through uuid := after;
+  visited int := 0;
+  taken_here int;
+  taken int := 0;
+begin
+  for organisation in select o.id from organisations o where after is null or o.id > after order by o.id limit at_most loop
+    return query select organisation, t.id from tickets t
+      where t.organisation_id = organisation and t.auto_close_at <= at
+      order by t.auto_close_at limit at_most - taken;
+    get diagnostics taken_here = row_count;
+    taken := taken + taken_here;
+    -- This organisation may have more.
+    exit when taken >= at_most;
+    through := organisation;
+    visited := visited + 1;
+  end loop;
+  if taken < at_most and visited < at_most then return; end if;
+  organisation_id := through;
+  id := null;
+  return next;
+end $function$;
+CREATE OR REPLACE FUNCTION public.due_continuations(after uuid, at_most integer)
+ RETURNS TABLE(organisation_id uuid, id uuid)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  organisation uuid;
+  through uuid := after;
+  visited int := 0;
+  taken_here int;
+  taken int := 0;
+begin
+  for organisation in select o.id from organisations o where after is null or o.id > after order by o.id limit at_most loop
+    return query select organisation, c.id from continuations c
+      where c.organisation_id = organisation and not exists (select 1 from continuations older
+        where older.organisation_id = organisation and older.work = c.work and (older.caused_by, older.id) < (c.caused_by, c.id))
+      order by c.caused_by, c.id limit at_most - taken;
     get diagnostics taken_here = row_count;
     taken := taken + taken_here;
     -- This organisation may have more.
@@ -252,6 +389,34 @@ begin
   through := forgotten < at_most and visited < at_most;
   return next;
 end $function$;
+CREATE OR REPLACE FUNCTION public.hand_overs_to_continue(after uuid, at_most integer)
+ RETURNS TABLE(organisation_id uuid, id uuid)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  organisation uuid;
+  through uuid := after;
+  visited int := 0;
+  taken_here int;
+  taken int := 0;
+begin
+  for organisation in select o.id from organisations o where after is null or o.id > after order by o.id limit at_most loop
+    return query select organisation, h.user_id from hand_overs h
+      where h.organisation_id = organisation order by h.user_id limit at_most - taken;
+    get diagnostics taken_here = row_count;
+    taken := taken + taken_here;
+    -- This organisation may have more.
+    exit when taken >= at_most;
+    through := organisation;
+    visited := visited + 1;
+  end loop;
+  if taken < at_most and visited < at_most then return; end if;
+  organisation_id := through;
+  id := null;
+  return next;
+end $function$;
 CREATE OR REPLACE FUNCTION public.has_demo_accounts()
  RETURNS boolean
  LANGUAGE sql
@@ -318,44 +483,6 @@ CREATE OR REPLACE FUNCTION public.owner_of_address(address text)
 AS $function$
   select a.organisation_id, a.user_id from addresses a where a.email = address
 $function$;
-CREATE OR REPLACE FUNCTION public.quiet_tickets(at timestamp with time zone, days jsonb, after uuid, at_most integer)
- RETURNS TABLE(organisation_id uuid, id uuid)
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO 'pg_catalog', 'public', 'pg_temp'
-AS $function$
-declare
-  organisation uuid;
-  through uuid := after;
-  visited int := 0;
-  taken_here int;
-  taken int := 0;
-begin
-  for organisation in select o.id from organisations o where after is null or o.id > after order by o.id limit at_most loop
-    return query select organisation, quiet.id
-      from jsonb_each_text(days) as usual (ticket_type, days)
-      left join closure_policies p on p.organisation_id = organisation and p.ticket_type = usual.ticket_type
-      cross join lateral (
-        select t.id, t.quiet_since as since from tickets t
-        where t.organisation_id = organisation and t.type = usual.ticket_type and t.status = 'RESOLVED'
-          and t.quiet_since <= at - make_interval(hours => 24 * case
-            when p.organisation_id is null then usual.days::int else p.auto_close_days end)
-          and (t.type <> 'CHANGE_REQUEST' and not t.major_incident or exists (select 1 from reviews r
-            where r.organisation_id = organisation and r.ticket_id = t.id and r.cycle = 1 + t.reopen_count))
-        order by t.quiet_since limit at_most - taken) quiet
-      order by quiet.since limit at_most - taken;
-    get diagnostics taken_here = row_count;
-    taken := taken + taken_here;
-    -- This organisation may have more.
-    exit when taken >= at_most;
-    through := organisation;
-    visited := visited + 1;
-  end loop;
-  if taken < at_most and visited < at_most then return; end if;
-  organisation_id := through;
-  id := null;
-  return next;
-end $function$;
 CREATE OR REPLACE FUNCTION public.redact_description(organisation uuid, ticket uuid)
  RETURNS void
  LANGUAGE sql
@@ -376,6 +503,13 @@ CREATE OR REPLACE FUNCTION public.rotate_cursor_key()
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
   insert into cursor_keys (seals_from) values (now() + interval '5 minutes')
+$function$;
+CREATE OR REPLACE FUNCTION public.search_form(word text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$
+  select left(regexp_replace(normalize(name_skeleton(word), NFKD) collate "und-x-icu", '[\s[:punct:]$+<=>^`|~\u0300-\u036f]', '', 'g'), 64)
 $function$;
 CREATE OR REPLACE FUNCTION public.survey_secret()
  RETURNS bytea
@@ -432,6 +566,18 @@ AS $function$
     where next.number > k.number and next.seals_from <= now() - make_interval(secs => replay_seconds))
   order by k.number desc
 $function$;
+CREATE OR REPLACE FUNCTION public.user_search_words(name text, email text, phone text)
+ RETURNS SETOF text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select distinct search_form(substr(given.word, i)) from (
+    select regexp_split_to_table(name || ' ' || email, '\s+' collate "und-x-icu") as word union all select phone) given,
+    generate_series(1, length(given.word)) i
+  where substr(given.word, i, 1) collate "und-x-icu" !~ '[\s[:punct:]$+<=>^`|~\u0300-\u036f]'
+    and (i = 1 or substr(given.word, i - 1, 1) collate "und-x-icu" ~ '[\s[:punct:]$+<=>^`|~\u0300-\u036f]')
+    and search_form(substr(given.word, i)) <> ''
+$function$;
 
 -- Tables
 create table access_records (
@@ -475,6 +621,8 @@ create table api_keys (
   expires_at timestamp(3) with time zone,
   revoked_at timestamp(3) with time zone,
   old_form boolean not null default false,
+  integration_id uuid not null default gen_random_uuid(),
+  suspended_at timestamp(3) with time zone,
   constraint api_keys_pkey PRIMARY KEY (organisation_id, id),
   constraint api_keys_queue_ids_elements CHECK ((array_position(queue_ids, NULL::uuid) IS NULL)),
   constraint api_keys_scopes_elements CHECK ((array_position(scopes, NULL::text) IS NULL))
@@ -528,11 +676,13 @@ create table approvals (
   remind_at timestamp(3) with time zone,
   overdue boolean not null default false,
   decided_at timestamp(3) with time zone,
+  team_ids uuid[] not null default '{}'::uuid[],
   constraint approvals_pkey PRIMARY KEY (organisation_id, id),
   constraint approvals_needed_check CHECK ((needed > 0)),
   constraint approvals_organisation_id_plan_id_key UNIQUE (organisation_id, plan_id),
   constraint approvals_rule_check CHECK ((rule = ANY (ARRAY['ANY_ONE'::text, 'ALL_OF'::text, 'QUORUM'::text]))),
-  constraint approvals_state_check CHECK ((state = ANY (ARRAY['PENDING'::text, 'APPROVED'::text, 'REJECTED'::text, 'WITHDRAWN'::text])))
+  constraint approvals_state_check CHECK ((state = ANY (ARRAY['PENDING'::text, 'APPROVED'::text, 'REJECTED'::text, 'WITHDRAWN'::text]))),
+  constraint approvals_team_ids_elements CHECK ((array_position(team_ids, NULL::uuid) IS NULL))
 );
 create table approvers (
   organisation_id uuid not null,
@@ -542,14 +692,17 @@ create table approvers (
   decision text,
   reason text,
   decided_at timestamp(3) with time zone,
+  asked_as text[] not null default '{NAMED}'::text[],
   constraint approvers_pkey PRIMARY KEY (organisation_id, approval_id, user_id),
+  constraint approvers_asked_as_check CHECK (((asked_as <@ '{NAMED,NAMED_STAFF,MEMBER,LEAD,ADMIN}'::text[]) AND (asked_as <> '{}'::text[]))),
+  constraint approvers_asked_as_elements CHECK ((array_position(asked_as, NULL::text) IS NULL)),
   constraint approvers_check CHECK (((decision IS NULL) = (decided_at IS NULL))),
-  constraint approvers_decision_check CHECK ((decision = ANY (ARRAY['APPROVED'::text, 'REJECTED'::text, 'DELEGATED'::text])))
+  constraint approvers_decision_check CHECK ((decision = ANY (ARRAY['APPROVED'::text, 'REJECTED'::text, 'DELEGATED'::text, 'REMOVED'::text])))
 );
 create table attachments (
   organisation_id uuid not null,
   id uuid not null,
-  ticket_id uuid not null,
+  ticket_id uuid,
   comment_id uuid,
   state text not null,
   upload_key text not null,
@@ -567,7 +720,8 @@ create table attachments (
   swept_at timestamp(3) with time zone,
   sweep_leased_until timestamp(3) with time zone,
   constraint attachments_pkey PRIMARY KEY (organisation_id, id),
-  constraint attachments_state_check CHECK ((state = ANY (ARRAY['PENDING'::text, 'READY'::text, 'DELETED'::text]))),
+  constraint attachments_of_a_ticket CHECK (((ticket_id IS NOT NULL) OR (state <> 'READY'::text))),
+  constraint attachments_state_check CHECK ((state = ANY (ARRAY['PENDING'::text, 'CHECKED'::text, 'READY'::text, 'DELETED'::text]))),
   constraint attachments_visibility_check CHECK ((visibility = ANY (ARRAY['PUBLIC'::text, 'INTERNAL'::text])))
 );
 create table categories (
@@ -620,6 +774,17 @@ create table comments (
   constraint comments_pkey PRIMARY KEY (organisation_id, id),
   constraint comments_visibility_check CHECK ((visibility = ANY (ARRAY['PUBLIC'::text, 'INTERNAL'::text])))
 );
+create table companies (
+  organisation_id uuid not null,
+  id uuid not null,
+  name text collate natural_order not null,
+  skeleton text not null generated always as (name_skeleton(name)) stored,
+  external_id text,
+  active boolean not null,
+  version integer not null,
+  created_at timestamp(3) with time zone not null,
+  constraint companies_pkey PRIMARY KEY (organisation_id, id)
+);
 create table configuration_item_dependencies (
   organisation_id uuid not null,
   item_id uuid not null,
@@ -643,6 +808,15 @@ create table configuration_items (
   constraint configuration_items_criticality_check CHECK ((criticality = ANY (ARRAY['HIGH'::text, 'MEDIUM'::text, 'LOW'::text]))),
   constraint configuration_items_kind_check CHECK ((kind = ANY (ARRAY['HARDWARE'::text, 'SOFTWARE'::text, 'NETWORK'::text, 'CLOUD'::text, 'DOCUMENTATION'::text, 'OTHER'::text]))),
   constraint configuration_items_organisation_id_name_key UNIQUE (organisation_id, name)
+);
+create table continuations (
+  organisation_id uuid not null,
+  id uuid not null,
+  work text not null,
+  about jsonb not null,
+  after text,
+  caused_by bigint not null,
+  constraint continuations_pkey PRIMARY KEY (organisation_id, id)
 );
 create table cursor_keys (
   number integer not null generated always as identity,
@@ -686,9 +860,10 @@ create table events (
   changes jsonb not null,
   facts jsonb,
   other_ticket_id uuid,
-  constraint events_pkey PRIMARY KEY (organisation_id, number),
+  archived boolean not null default false,
+  constraint events_pkey PRIMARY KEY (organisation_id, number, archived),
   constraint events_visibility_check CHECK ((visibility = ANY (ARRAY['PUBLIC'::text, 'INTERNAL'::text])))
-) partition by HASH (organisation_id);
+) partition by LIST (archived);
 create table evidence (
   organisation_id uuid not null,
   record_id uuid not null,
@@ -699,6 +874,22 @@ create table familiar_addresses (
   pair text not null,
   last_at timestamp(3) with time zone not null,
   constraint familiar_addresses_pkey PRIMARY KEY (pair)
+);
+create table former_ticket_numbers (
+  organisation_id uuid not null,
+  type text not null,
+  number integer not null,
+  ticket_id uuid not null,
+  constraint former_ticket_numbers_pkey PRIMARY KEY (organisation_id, type, number)
+);
+create table hand_overs (
+  organisation_id uuid not null,
+  user_id uuid not null,
+  to_user_id uuid,
+  to_queue_id uuid,
+  asked_by_user_id uuid,
+  asked_at timestamp(3) with time zone not null,
+  constraint hand_overs_pkey PRIMARY KEY (organisation_id, user_id)
 );
 create table idempotency_records (
   organisation_id uuid not null,
@@ -765,8 +956,20 @@ create table organisations (
   demo text,
   default_queue_id uuid,
   created_at timestamp(3) with time zone not null default now(),
+  free_resolution_codes boolean not null default false,
   constraint organisations_pkey PRIMARY KEY (id),
   constraint organisations_demo_check CHECK ((demo = ANY (ARRAY['SEEDING'::text, 'SEEDED'::text])))
+);
+create table presences (
+  organisation_id uuid not null,
+  ticket_id uuid not null,
+  session_id uuid not null,
+  user_id uuid not null,
+  activity text not null,
+  arrived_at timestamp(3) with time zone not null,
+  expires_at timestamp(3) with time zone not null,
+  constraint presences_pkey PRIMARY KEY (organisation_id, ticket_id, session_id),
+  constraint presences_activity_check CHECK ((activity = ANY (ARRAY['VIEWING'::text, 'ANSWERING'::text])))
 );
 create table queues (
   organisation_id uuid not null,
@@ -780,6 +983,13 @@ create table queues (
   constraint queues_pkey PRIMARY KEY (organisation_id, id),
   constraint queues_organisation_id_name_key UNIQUE (organisation_id, name),
   constraint queues_visibility_check CHECK ((visibility = ANY (ARRAY['ORGANISATION'::text, 'TEAM'::text])))
+);
+create table read_marks (
+  organisation_id uuid not null,
+  user_id uuid not null,
+  ticket_id uuid not null,
+  number bigint not null,
+  constraint read_marks_pkey PRIMARY KEY (organisation_id, user_id, ticket_id)
 );
 create table request_forms (
   organisation_id uuid not null,
@@ -796,6 +1006,18 @@ create table request_forms (
   skeleton text not null generated always as (name_skeleton(name)) stored,
   constraint request_forms_pkey PRIMARY KEY (organisation_id, id),
   constraint request_forms_organisation_id_name_key UNIQUE (organisation_id, name)
+);
+create table resolution_codes (
+  organisation_id uuid not null,
+  id uuid not null,
+  code text collate natural_order not null,
+  skeleton text not null generated always as (name_skeleton(code)) stored,
+  description text,
+  active boolean not null default true,
+  version integer not null default 1,
+  created_at timestamp(3) with time zone not null default now(),
+  constraint resolution_codes_pkey PRIMARY KEY (organisation_id, id),
+  constraint resolution_codes_organisation_id_code_key UNIQUE (organisation_id, code)
 );
 create table resolution_plans (
   organisation_id uuid not null,
@@ -823,6 +1045,14 @@ create table resolution_plans (
   notes text,
   proposed_code text,
   proposed_notes text,
+  key_maker_id uuid,
+  withdrawn_at timestamp(3) with time zone,
+  withdrawn_by_user_id uuid,
+  withdrawn_by_key_id uuid,
+  withdrawal_reason text,
+  proposed_at timestamp(3) with time zone,
+  proposed_by_user_id uuid,
+  proposed_by_key_id uuid,
   constraint resolution_plans_pkey PRIMARY KEY (organisation_id, id),
   constraint resolution_plans_check CHECK ((((window_start IS NULL) = (window_end IS NULL)) AND (window_start < window_end))),
   constraint resolution_plans_kind_check CHECK ((kind = ANY (ARRAY['FIX'::text, 'WORKAROUND'::text, 'FULFILMENT'::text]))),
@@ -845,6 +1075,41 @@ create table reviews (
   constraint reviews_pkey PRIMARY KEY (organisation_id, id),
   constraint reviews_actions_elements CHECK ((array_position(actions, NULL::text) IS NULL)),
   constraint reviews_outcome_check CHECK ((outcome = ANY (ARRAY['SUCCESSFUL'::text, 'SUCCESSFUL_WITH_ISSUES'::text, 'UNSUCCESSFUL'::text])))
+);
+create table rights_given (
+  organisation_id uuid not null,
+  to_id uuid not null,
+  kind text not null,
+  of text not null,
+  by_user_id uuid not null,
+  given_at timestamp(3) with time zone not null,
+  constraint rights_given_pkey PRIMARY KEY (organisation_id, to_id, kind, of, by_user_id),
+  constraint rights_given_kind_check CHECK ((kind = ANY (ARRAY['TEAM'::text, 'ROLE'::text, 'ACCOUNT'::text, 'POLICY'::text, 'QUEUE'::text])))
+);
+create table saved_views (
+  organisation_id uuid not null,
+  id uuid not null,
+  name text collate natural_order not null,
+  filter text,
+  order_by text,
+  columns text[] not null,
+  sharing text not null,
+  team_id uuid,
+  created_by_user_id uuid,
+  created_by_key_id uuid,
+  audience_id uuid not null generated always as (
+CASE sharing
+    WHEN 'PRIVATE'::text THEN created_by_user_id
+    WHEN 'TEAM'::text THEN team_id
+    ELSE organisation_id
+END) stored,
+  version integer not null,
+  created_at timestamp(3) with time zone not null,
+  updated_at timestamp(3) with time zone not null,
+  constraint saved_views_pkey PRIMARY KEY (organisation_id, id),
+  constraint saved_views_check CHECK (((sharing = 'TEAM'::text) = (team_id IS NOT NULL))),
+  constraint saved_views_columns_elements CHECK ((array_position(columns, NULL::text) IS NULL)),
+  constraint saved_views_sharing_check CHECK ((sharing = ANY (ARRAY['PRIVATE'::text, 'TEAM'::text, 'ORGANISATION'::text])))
 );
 create table service_dependencies (
   organisation_id uuid not null,
@@ -939,6 +1204,8 @@ create table team_members (
   team_id uuid not null,
   user_id uuid not null,
   lead boolean not null default false,
+  joined_at timestamp(3) with time zone,
+  lead_since timestamp(3) with time zone,
   constraint team_members_pkey PRIMARY KEY (organisation_id, team_id, user_id)
 );
 create table teams (
@@ -962,6 +1229,16 @@ create table ticket_counters (
   type text not null,
   number integer not null,
   constraint ticket_counters_pkey PRIMARY KEY (organisation_id, type)
+);
+create table ticket_counts (
+  organisation_id uuid not null,
+  queue_id uuid not null,
+  status text not null,
+  type text not null,
+  priority smallint not null,
+  is_assigned boolean not null,
+  tickets integer not null,
+  constraint ticket_counts_pkey PRIMARY KEY (organisation_id, queue_id, status, type, priority, is_assigned)
 );
 create table ticket_forms (
   organisation_id uuid not null,
@@ -1026,6 +1303,7 @@ create table ticket_templates (
   version integer not null default 1,
   created_at timestamp(3) with time zone not null default now(),
   skeleton text not null generated always as (name_skeleton(name)) stored,
+  standard_change boolean not null default false,
   constraint ticket_templates_pkey PRIMARY KEY (organisation_id, id),
   constraint ticket_templates_impact_check CHECK ((impact = ANY (ARRAY['HIGH'::text, 'MEDIUM'::text, 'LOW'::text]))),
   constraint ticket_templates_labels_elements CHECK ((array_position(labels, NULL::text) IS NULL)),
@@ -1046,7 +1324,7 @@ create table tickets (
   channel text not null,
   category_id uuid,
   subcategory_id uuid,
-  affected_services text[] not null default '{}'::text[],
+  affected_service_names text[] not null default '{}'::text[],
   affected_services_unknown boolean not null default false,
   affected_user_count integer,
   affected_operations text,
@@ -1095,14 +1373,18 @@ create table tickets (
   merged_from text,
   merged_hold jsonb,
   documentation_url text,
+  company_id uuid,
+  former_numbers text[] not null default '{}'::text[],
   quiet_since timestamp(3) with time zone,
   hold_due_at timestamp(3) with time zone,
+  auto_close_at timestamp(3) with time zone,
   constraint tickets_pkey PRIMARY KEY (organisation_id, id),
-  constraint tickets_affected_services_elements CHECK ((array_position(affected_services, NULL::text) IS NULL)),
+  constraint tickets_affected_service_names_elements CHECK ((array_position(affected_service_names, NULL::text) IS NULL)),
   constraint tickets_change_kind_check CHECK ((change_kind = ANY (ARRAY['NORMAL'::text, 'STANDARD'::text, 'EMERGENCY'::text]))),
   constraint tickets_check CHECK (((status = 'ON_HOLD'::text) = (held_from IS NOT NULL))),
   constraint tickets_check1 CHECK (((merged_from IS NULL) OR (status = 'CANCELLED'::text))),
   constraint tickets_error_messages_elements CHECK ((array_position(error_messages, NULL::text) IS NULL)),
+  constraint tickets_former_numbers_elements CHECK ((array_position(former_numbers, NULL::text) IS NULL)),
   constraint tickets_labels_elements CHECK ((array_position(labels, NULL::text) IS NULL)),
   constraint tickets_matrix_priority_check CHECK (((matrix_priority >= 1) AND (matrix_priority <= 4))),
   constraint tickets_organisation_id_type_number_key UNIQUE (organisation_id, type, number),
@@ -1120,6 +1402,12 @@ create table user_identities (
   constraint user_identities_pkey PRIMARY KEY (organisation_id, issuer, subject),
   constraint user_identities_organisation_id_user_id_issuer_key UNIQUE (organisation_id, user_id, issuer)
 );
+create table user_words (
+  organisation_id uuid not null,
+  user_id uuid not null,
+  word text collate "C" not null,
+  constraint user_words_pkey PRIMARY KEY (organisation_id, user_id, word)
+);
 create table users (
   organisation_id uuid not null,
   id uuid not null,
@@ -1130,6 +1418,12 @@ create table users (
   active boolean not null default true,
   version integer not null default 1,
   created_at timestamp(3) with time zone not null default now(),
+  left_at timestamp(3) with time zone,
+  company_id uuid,
+  phone text,
+  locale text,
+  time_zone text,
+  external_id text,
   constraint users_pkey PRIMARY KEY (organisation_id, id),
   constraint users_role_check CHECK ((role = ANY (ARRAY['REQUESTER'::text, 'AGENT'::text, 'LEAD'::text, 'ADMIN'::text])))
 );
@@ -1148,10 +1442,8 @@ create table verifications (
   constraint verifications_pkey PRIMARY KEY (organisation_id, id),
   constraint verifications_outcome_check CHECK ((outcome = ANY (ARRAY['PASSED'::text, 'FAILED'::text])))
 );
-create table events_0 partition of events FOR VALUES WITH (modulus 4, remainder 0);
-create table events_1 partition of events FOR VALUES WITH (modulus 4, remainder 1);
-create table events_2 partition of events FOR VALUES WITH (modulus 4, remainder 2);
-create table events_3 partition of events FOR VALUES WITH (modulus 4, remainder 3);
+create table events_archive partition of events FOR VALUES IN (true);
+create table events_recent partition of events FOR VALUES IN (false);
 
 -- Foreign keys
 alter table access_records add constraint access_records_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id);
@@ -1181,10 +1473,12 @@ alter table comment_edits add constraint comment_edits_organisation_id_comment_i
 alter table comments add constraint comments_organisation_id_author_key_id_fkey FOREIGN KEY (organisation_id, author_key_id) REFERENCES api_keys(organisation_id, id);
 alter table comments add constraint comments_organisation_id_author_user_id_fkey FOREIGN KEY (organisation_id, author_user_id) REFERENCES users(organisation_id, id);
 alter table comments add constraint comments_organisation_id_ticket_id_fkey FOREIGN KEY (organisation_id, ticket_id) REFERENCES tickets(organisation_id, id);
+alter table companies add constraint companies_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id);
 alter table configuration_item_dependencies add constraint configuration_item_dependencies_organisation_id_item_id_fkey FOREIGN KEY (organisation_id, item_id) REFERENCES configuration_items(organisation_id, id);
 alter table configuration_item_dependencies add constraint configuration_item_dependencies_organisation_id_on_item_id_fkey FOREIGN KEY (organisation_id, on_item_id) REFERENCES configuration_items(organisation_id, id);
 alter table configuration_items add constraint configuration_items_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id);
 alter table configuration_items add constraint configuration_items_organisation_id_owner_team_id_fkey FOREIGN KEY (organisation_id, owner_team_id) REFERENCES teams(organisation_id, id);
+alter table continuations add constraint continuations_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id);
 alter table diagnoses add constraint diagnoses_organisation_id_by_key_id_fkey FOREIGN KEY (organisation_id, by_key_id) REFERENCES api_keys(organisation_id, id);
 alter table diagnoses add constraint diagnoses_organisation_id_by_user_id_fkey FOREIGN KEY (organisation_id, by_user_id) REFERENCES users(organisation_id, id);
 alter table diagnoses add constraint diagnoses_organisation_id_ticket_id_fkey FOREIGN KEY (organisation_id, ticket_id) REFERENCES tickets(organisation_id, id);
@@ -1196,6 +1490,11 @@ alter table events add constraint events_organisation_id_comment_id_fkey FOREIGN
 alter table events add constraint events_organisation_id_other_ticket_id_fkey FOREIGN KEY (organisation_id, other_ticket_id) REFERENCES tickets(organisation_id, id);
 alter table events add constraint events_organisation_id_ticket_id_fkey FOREIGN KEY (organisation_id, ticket_id) REFERENCES tickets(organisation_id, id);
 alter table evidence add constraint evidence_organisation_id_attachment_id_fkey FOREIGN KEY (organisation_id, attachment_id) REFERENCES attachments(organisation_id, id);
+alter table former_ticket_numbers add constraint former_ticket_numbers_organisation_id_ticket_id_fkey FOREIGN KEY (organisation_id, ticket_id) REFERENCES tickets(organisation_id, id);
+alter table hand_overs add constraint hand_overs_organisation_id_asked_by_user_id_fkey FOREIGN KEY (organisation_id, asked_by_user_id) REFERENCES users(organisation_id, id);
+alter table hand_overs add constraint hand_overs_organisation_id_to_queue_id_fkey FOREIGN KEY (organisation_id, to_queue_id) REFERENCES queues(organisation_id, id);
+alter table hand_overs add constraint hand_overs_organisation_id_to_user_id_fkey FOREIGN KEY (organisation_id, to_user_id) REFERENCES users(organisation_id, id);
+alter table hand_overs add constraint hand_overs_organisation_id_user_id_fkey FOREIGN KEY (organisation_id, user_id) REFERENCES users(organisation_id, id);
 alter table idempotency_records add constraint idempotency_records_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id);
 alter table known_errors add constraint known_errors_organisation_id_recorded_by_key_id_fkey FOREIGN KEY (organisation_id, recorded_by_key_id) REFERENCES api_keys(organisation_id, id);
 alter table known_errors add constraint known_errors_organisation_id_recorded_by_user_id_fkey FOREIGN KEY (organisation_id, recorded_by_user_id) REFERENCES users(organisation_id, id);
@@ -1212,20 +1511,34 @@ alter table major_incidents add constraint major_incidents_organisation_id_ended
 alter table major_incidents add constraint major_incidents_organisation_id_lead_id_fkey FOREIGN KEY (organisation_id, lead_id) REFERENCES users(organisation_id, id);
 alter table major_incidents add constraint major_incidents_organisation_id_ticket_id_fkey FOREIGN KEY (organisation_id, ticket_id) REFERENCES tickets(organisation_id, id);
 alter table organisations add constraint organisations_id_default_queue_id_fkey FOREIGN KEY (id, default_queue_id) REFERENCES queues(organisation_id, id);
+alter table presences add constraint presences_organisation_id_ticket_id_fkey FOREIGN KEY (organisation_id, ticket_id) REFERENCES tickets(organisation_id, id);
+alter table presences add constraint presences_organisation_id_user_id_fkey FOREIGN KEY (organisation_id, user_id) REFERENCES users(organisation_id, id);
 alter table queues add constraint queues_organisation_id_team_id_fkey FOREIGN KEY (organisation_id, team_id) REFERENCES teams(organisation_id, id);
+alter table read_marks add constraint read_marks_organisation_id_ticket_id_fkey FOREIGN KEY (organisation_id, ticket_id) REFERENCES tickets(organisation_id, id);
+alter table read_marks add constraint read_marks_organisation_id_user_id_fkey FOREIGN KEY (organisation_id, user_id) REFERENCES users(organisation_id, id);
 alter table request_forms add constraint request_forms_organisation_id_category_id_fkey FOREIGN KEY (organisation_id, category_id) REFERENCES categories(organisation_id, id);
 alter table request_forms add constraint request_forms_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id);
 alter table request_forms add constraint request_forms_organisation_id_queue_id_fkey FOREIGN KEY (organisation_id, queue_id) REFERENCES queues(organisation_id, id);
+alter table resolution_codes add constraint resolution_codes_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id);
+alter table resolution_plans add constraint resolution_plans_key_maker_fkey FOREIGN KEY (organisation_id, key_maker_id) REFERENCES users(organisation_id, id);
 alter table resolution_plans add constraint resolution_plans_organisation_id_by_key_id_fkey FOREIGN KEY (organisation_id, by_key_id) REFERENCES api_keys(organisation_id, id);
 alter table resolution_plans add constraint resolution_plans_organisation_id_by_user_id_fkey FOREIGN KEY (organisation_id, by_user_id) REFERENCES users(organisation_id, id);
 alter table resolution_plans add constraint resolution_plans_organisation_id_completed_by_key_id_fkey FOREIGN KEY (organisation_id, completed_by_key_id) REFERENCES api_keys(organisation_id, id);
 alter table resolution_plans add constraint resolution_plans_organisation_id_completed_by_user_id_fkey FOREIGN KEY (organisation_id, completed_by_user_id) REFERENCES users(organisation_id, id);
+alter table resolution_plans add constraint resolution_plans_organisation_id_proposed_by_key_id_fkey FOREIGN KEY (organisation_id, proposed_by_key_id) REFERENCES api_keys(organisation_id, id);
+alter table resolution_plans add constraint resolution_plans_organisation_id_proposed_by_user_id_fkey FOREIGN KEY (organisation_id, proposed_by_user_id) REFERENCES users(organisation_id, id);
 alter table resolution_plans add constraint resolution_plans_organisation_id_started_by_key_id_fkey FOREIGN KEY (organisation_id, started_by_key_id) REFERENCES api_keys(organisation_id, id);
 alter table resolution_plans add constraint resolution_plans_organisation_id_started_by_user_id_fkey FOREIGN KEY (organisation_id, started_by_user_id) REFERENCES users(organisation_id, id);
 alter table resolution_plans add constraint resolution_plans_organisation_id_ticket_id_fkey FOREIGN KEY (organisation_id, ticket_id) REFERENCES tickets(organisation_id, id);
 alter table reviews add constraint reviews_organisation_id_by_key_id_fkey FOREIGN KEY (organisation_id, by_key_id) REFERENCES api_keys(organisation_id, id);
 alter table reviews add constraint reviews_organisation_id_by_user_id_fkey FOREIGN KEY (organisation_id, by_user_id) REFERENCES users(organisation_id, id);
 alter table reviews add constraint reviews_organisation_id_ticket_id_fkey FOREIGN KEY (organisation_id, ticket_id) REFERENCES tickets(organisation_id, id);
+alter table rights_given add constraint rights_given_organisation_id_by_user_id_fkey FOREIGN KEY (organisation_id, by_user_id) REFERENCES users(organisation_id, id);
+alter table rights_given add constraint rights_given_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id);
+alter table saved_views add constraint saved_views_organisation_id_created_by_key_id_fkey FOREIGN KEY (organisation_id, created_by_key_id) REFERENCES api_keys(organisation_id, id);
+alter table saved_views add constraint saved_views_organisation_id_created_by_user_id_fkey FOREIGN KEY (organisation_id, created_by_user_id) REFERENCES users(organisation_id, id);
+alter table saved_views add constraint saved_views_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id);
+alter table saved_views add constraint saved_views_organisation_id_team_id_fkey FOREIGN KEY (organisation_id, team_id) REFERENCES teams(organisation_id, id);
 alter table service_dependencies add constraint service_dependencies_organisation_id_on_service_id_fkey FOREIGN KEY (organisation_id, on_service_id) REFERENCES services(organisation_id, id);
 alter table service_dependencies add constraint service_dependencies_organisation_id_service_id_fkey FOREIGN KEY (organisation_id, service_id) REFERENCES services(organisation_id, id);
 alter table service_items add constraint service_items_organisation_id_item_id_fkey FOREIGN KEY (organisation_id, item_id) REFERENCES configuration_items(organisation_id, id);
@@ -1246,6 +1559,7 @@ alter table teams add constraint teams_organisation_id_fkey FOREIGN KEY (organis
 alter table ticket_configuration_items add constraint ticket_configuration_items_organisation_id_item_id_fkey FOREIGN KEY (organisation_id, item_id) REFERENCES configuration_items(organisation_id, id);
 alter table ticket_configuration_items add constraint ticket_configuration_items_organisation_id_ticket_id_fkey FOREIGN KEY (organisation_id, ticket_id) REFERENCES tickets(organisation_id, id);
 alter table ticket_counters add constraint ticket_counters_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id);
+alter table ticket_counts add constraint ticket_counts_organisation_id_queue_id_fkey FOREIGN KEY (organisation_id, queue_id) REFERENCES queues(organisation_id, id);
 alter table ticket_forms add constraint ticket_forms_organisation_id_form_id_fkey FOREIGN KEY (organisation_id, form_id) REFERENCES request_forms(organisation_id, id);
 alter table ticket_forms add constraint ticket_forms_organisation_id_ticket_id_fkey FOREIGN KEY (organisation_id, ticket_id) REFERENCES tickets(organisation_id, id);
 alter table ticket_labels add constraint ticket_labels_organisation_id_ticket_id_fkey FOREIGN KEY (organisation_id, ticket_id) REFERENCES tickets(organisation_id, id);
@@ -1267,6 +1581,7 @@ alter table tickets add constraint tickets_organisation_id_cancelled_by_user_id_
 alter table tickets add constraint tickets_organisation_id_category_id_fkey FOREIGN KEY (organisation_id, category_id) REFERENCES categories(organisation_id, id);
 alter table tickets add constraint tickets_organisation_id_closed_by_key_id_fkey FOREIGN KEY (organisation_id, closed_by_key_id) REFERENCES api_keys(organisation_id, id);
 alter table tickets add constraint tickets_organisation_id_closed_by_user_id_fkey FOREIGN KEY (organisation_id, closed_by_user_id) REFERENCES users(organisation_id, id);
+alter table tickets add constraint tickets_organisation_id_company_id_fkey FOREIGN KEY (organisation_id, company_id) REFERENCES companies(organisation_id, id);
 alter table tickets add constraint tickets_organisation_id_created_by_key_id_fkey FOREIGN KEY (organisation_id, created_by_key_id) REFERENCES api_keys(organisation_id, id);
 alter table tickets add constraint tickets_organisation_id_created_by_user_id_fkey FOREIGN KEY (organisation_id, created_by_user_id) REFERENCES users(organisation_id, id);
 alter table tickets add constraint tickets_organisation_id_duplicate_of_id_fkey FOREIGN KEY (organisation_id, duplicate_of_id) REFERENCES tickets(organisation_id, id);
@@ -1277,7 +1592,9 @@ alter table tickets add constraint tickets_organisation_id_resolved_by_key_id_fk
 alter table tickets add constraint tickets_organisation_id_resolved_by_user_id_fkey FOREIGN KEY (organisation_id, resolved_by_user_id) REFERENCES users(organisation_id, id);
 alter table tickets add constraint tickets_organisation_id_subcategory_id_fkey FOREIGN KEY (organisation_id, subcategory_id) REFERENCES categories(organisation_id, id);
 alter table user_identities add constraint user_identities_organisation_id_user_id_fkey FOREIGN KEY (organisation_id, user_id) REFERENCES users(organisation_id, id);
+alter table user_words add constraint user_words_organisation_id_user_id_fkey FOREIGN KEY (organisation_id, user_id) REFERENCES users(organisation_id, id);
 alter table users add constraint users_address FOREIGN KEY (email, organisation_id, id) REFERENCES addresses(email, organisation_id, user_id);
+alter table users add constraint users_organisation_id_company_id_fkey FOREIGN KEY (organisation_id, company_id) REFERENCES companies(organisation_id, id);
 alter table users add constraint users_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id);
 alter table verifications add constraint verifications_organisation_id_by_key_id_fkey FOREIGN KEY (organisation_id, by_key_id) REFERENCES api_keys(organisation_id, id);
 alter table verifications add constraint verifications_organisation_id_by_user_id_fkey FOREIGN KEY (organisation_id, by_user_id) REFERENCES users(organisation_id, id);
@@ -1288,10 +1605,12 @@ CREATE INDEX access_records_age ON public.access_records USING btree (organisati
 CREATE INDEX access_records_key ON public.access_records USING btree (organisation_id, key_id, id) WHERE (key_id IS NOT NULL);
 CREATE INDEX access_records_kind ON public.access_records USING btree (organisation_id, kind, id);
 CREATE INDEX access_records_user ON public.access_records USING btree (organisation_id, user_id, id) WHERE (user_id IS NOT NULL);
+CREATE UNIQUE INDEX api_keys_integration ON public.api_keys USING btree (organisation_id, integration_id);
 CREATE INDEX api_keys_maker ON public.api_keys USING btree (organisation_id, created_by_user_id, id);
 CREATE INDEX api_keys_old_form ON public.api_keys USING btree (token_hash) WHERE old_form;
 CREATE UNIQUE INDEX api_keys_token ON public.api_keys USING btree (organisation_id, token_hash);
 CREATE INDEX approval_policies_skeleton ON public.approval_policies USING btree (organisation_id, skeleton);
+CREATE INDEX approvals_pending ON public.approvals USING btree (organisation_id, id) WHERE (state = 'PENDING'::text);
 CREATE INDEX approvals_ticket ON public.approvals USING btree (organisation_id, ticket_id, id);
 CREATE INDEX approvals_to_decide ON public.approvals USING btree (organisation_id, due_at) WHERE ((state = 'PENDING'::text) AND (due_at IS NOT NULL) AND (NOT overdue));
 CREATE INDEX approvals_to_remind ON public.approvals USING btree (organisation_id, remind_at) WHERE ((state = 'PENDING'::text) AND (remind_at IS NOT NULL));
@@ -1299,10 +1618,12 @@ CREATE INDEX approvers_user ON public.approvers USING btree (organisation_id, us
 CREATE INDEX attachments_comment ON public.attachments USING btree (organisation_id, comment_id) WHERE (comment_id IS NOT NULL);
 CREATE INDEX attachments_ticket ON public.attachments USING btree (organisation_id, ticket_id, id) WHERE (state = 'READY'::text);
 CREATE INDEX attachments_to_sweep ON public.attachments USING btree (organisation_id, expires_at) WHERE (swept_at IS NULL);
-CREATE INDEX attachments_unfinished ON public.attachments USING btree (organisation_id, COALESCE(uploaded_by_user_id, uploaded_by_key_id), expires_at) WHERE (state = 'PENDING'::text);
+CREATE INDEX attachments_unfinished ON public.attachments USING btree (organisation_id, COALESCE(uploaded_by_user_id, uploaded_by_key_id), expires_at) WHERE (state = ANY (ARRAY['PENDING'::text, 'CHECKED'::text]));
 CREATE INDEX categories_name ON public.categories USING btree (organisation_id, name, id);
 CREATE INDEX categories_skeleton ON public.categories USING btree (organisation_id, ticket_type, parent_id, skeleton);
 CREATE INDEX comments_ticket ON public.comments USING btree (organisation_id, ticket_id, id);
+CREATE INDEX companies_name ON public.companies USING btree (organisation_id, name, id);
+CREATE INDEX companies_skeleton ON public.companies USING btree (organisation_id, skeleton);
 CREATE INDEX configuration_item_dependencies_on ON public.configuration_item_dependencies USING btree (organisation_id, on_item_id, item_id);
 CREATE INDEX configuration_items_skeleton ON public.configuration_items USING btree (organisation_id, skeleton);
 CREATE INDEX configuration_items_team ON public.configuration_items USING btree (organisation_id, owner_team_id);
@@ -1314,12 +1635,17 @@ CREATE INDEX idempotency_records_age ON public.idempotency_records USING btree (
 CREATE UNIQUE INDEX known_errors_standing ON public.known_errors USING btree (organisation_id, ticket_id) WHERE (retired_at IS NULL);
 CREATE INDEX known_errors_ticket ON public.known_errors USING btree (organisation_id, ticket_id, id);
 CREATE INDEX major_incidents_to_update ON public.major_incidents USING btree (organisation_id, next_update_due_at) WHERE ((ended_at IS NULL) AND (NOT due_told));
+CREATE INDEX presences_expiry ON public.presences USING btree (organisation_id, expires_at);
+CREATE INDEX presences_user ON public.presences USING btree (organisation_id, user_id);
 CREATE INDEX queues_skeleton ON public.queues USING btree (organisation_id, skeleton);
 CREATE INDEX queues_team ON public.queues USING btree (organisation_id, team_id);
+CREATE INDEX read_marks_number ON public.read_marks USING btree (organisation_id, user_id, number);
 CREATE INDEX request_forms_skeleton ON public.request_forms USING btree (organisation_id, skeleton);
+CREATE INDEX resolution_codes_skeleton ON public.resolution_codes USING btree (organisation_id, skeleton);
 CREATE INDEX resolution_plans_ticket ON public.resolution_plans USING btree (organisation_id, ticket_id, id);
 CREATE INDEX resolution_plans_window ON public.resolution_plans USING btree (organisation_id, window_start, id) WHERE (window_start IS NOT NULL);
 CREATE INDEX reviews_ticket ON public.reviews USING btree (organisation_id, ticket_id, cycle, id);
+CREATE INDEX saved_views_audience ON public.saved_views USING btree (organisation_id, audience_id, name, id);
 CREATE INDEX service_dependencies_on ON public.service_dependencies USING btree (organisation_id, on_service_id, service_id);
 CREATE INDEX service_items_item ON public.service_items USING btree (organisation_id, item_id, service_id);
 CREATE INDEX services_skeleton ON public.services USING btree (organisation_id, skeleton);
@@ -1329,6 +1655,9 @@ CREATE UNIQUE INDEX sessions_next_token ON public.sessions USING btree (organisa
 CREATE UNIQUE INDEX sessions_token ON public.sessions USING btree (organisation_id, token_hash);
 CREATE INDEX sessions_user ON public.sessions USING btree (organisation_id, user_id, id);
 CREATE INDEX sign_in_attempts_end ON public.sign_in_attempts USING btree (ends_at);
+CREATE INDEX tasks_assignee ON public.tasks USING btree (organisation_id, assignee_id, id) WHERE (assignee_id IS NOT NULL);
+CREATE INDEX tasks_open ON public.tasks USING btree (organisation_id, id) WHERE (state = 'OPEN'::text);
+CREATE INDEX tasks_open_assignee ON public.tasks USING btree (organisation_id, assignee_id, id) WHERE ((state = 'OPEN'::text) AND (assignee_id IS NOT NULL));
 CREATE INDEX team_members_user ON public.team_members USING btree (organisation_id, user_id);
 CREATE INDEX teams_skeleton ON public.teams USING btree (organisation_id, skeleton);
 CREATE INDEX ticket_configuration_items_item ON public.ticket_configuration_items USING btree (organisation_id, item_id, ticket_id);
@@ -1344,10 +1673,12 @@ CREATE INDEX ticket_templates_skeleton ON public.ticket_templates USING btree (o
 CREATE INDEX tickets_assignee ON public.tickets USING btree (organisation_id, assignee_id, created_at, id);
 CREATE INDEX tickets_author ON public.tickets USING btree (organisation_id, created_by_user_id) WHERE (created_by_user_id IS NOT NULL);
 CREATE INDEX tickets_author_key ON public.tickets USING btree (organisation_id, created_by_key_id) WHERE (created_by_key_id IS NOT NULL);
+CREATE INDEX tickets_auto_close_at ON public.tickets USING btree (organisation_id, auto_close_at) WHERE (auto_close_at IS NOT NULL);
 CREATE INDEX tickets_category ON public.tickets USING btree (organisation_id, category_id) WHERE (category_id IS NOT NULL);
 CREATE INDEX tickets_change_kind ON public.tickets USING btree (organisation_id, change_kind) WHERE (change_kind IS NOT NULL);
 CREATE INDEX tickets_channel ON public.tickets USING btree (organisation_id, channel);
 CREATE INDEX tickets_closed_at ON public.tickets USING btree (organisation_id, closed_at) WHERE (closed_at IS NOT NULL);
+CREATE INDEX tickets_company ON public.tickets USING btree (organisation_id, company_id) WHERE (company_id IS NOT NULL);
 CREATE INDEX tickets_created ON public.tickets USING btree (organisation_id, created_at, id);
 CREATE INDEX tickets_external ON public.tickets USING btree (organisation_id, external_reference) WHERE (external_reference IS NOT NULL);
 CREATE INDEX tickets_held_for ON public.tickets USING btree (organisation_id, hold_linked_ticket_id) WHERE (hold_linked_ticket_id IS NOT NULL);
@@ -1355,13 +1686,13 @@ CREATE INDEX tickets_hold_due ON public.tickets USING btree (organisation_id, ho
 CREATE INDEX tickets_hold_reason ON public.tickets USING btree (organisation_id, hold_reason) WHERE (hold_reason IS NOT NULL);
 CREATE INDEX tickets_impact ON public.tickets USING btree (organisation_id, impact);
 CREATE INDEX tickets_major ON public.tickets USING btree (organisation_id, id) WHERE major_incident;
+CREATE INDEX tickets_open_assignee ON public.tickets USING btree (organisation_id, assignee_id, id) WHERE ((assignee_id IS NOT NULL) AND (status <> ALL (ARRAY['RESOLVED'::text, 'CLOSED'::text, 'CANCELLED'::text])));
 CREATE INDEX tickets_open_priority ON public.tickets USING btree (organisation_id, priority, id) WHERE (status <> ALL (ARRAY['RESOLVED'::text, 'CLOSED'::text, 'CANCELLED'::text]));
 CREATE INDEX tickets_open_queue ON public.tickets USING btree (organisation_id, queue_id, priority, id) WHERE (status <> ALL (ARRAY['RESOLVED'::text, 'CLOSED'::text, 'CANCELLED'::text]));
 CREATE INDEX tickets_priority ON public.tickets USING btree (organisation_id, priority, id);
 CREATE INDEX tickets_queue_created ON public.tickets USING btree (organisation_id, queue_id, created_at, id);
 CREATE INDEX tickets_queue_priority ON public.tickets USING btree (organisation_id, queue_id, priority, id);
 CREATE INDEX tickets_queue_updated ON public.tickets USING btree (organisation_id, queue_id, updated_at, id);
-CREATE INDEX tickets_quiet ON public.tickets USING btree (organisation_id, type, quiet_since) WHERE (status = 'RESOLVED'::text);
 CREATE INDEX tickets_reported_at ON public.tickets USING btree (organisation_id, reported_at, id);
 CREATE INDEX tickets_requester ON public.tickets USING btree (organisation_id, requester_id, created_at, id);
 CREATE INDEX tickets_resolution_code ON public.tickets USING btree (organisation_id, resolution_code) WHERE (resolution_code IS NOT NULL);
@@ -1371,7 +1702,11 @@ CREATE INDEX tickets_status ON public.tickets USING btree (organisation_id, stat
 CREATE INDEX tickets_subcategory ON public.tickets USING btree (organisation_id, subcategory_id) WHERE (subcategory_id IS NOT NULL);
 CREATE INDEX tickets_updated ON public.tickets USING btree (organisation_id, updated_at, id);
 CREATE INDEX tickets_urgency ON public.tickets USING btree (organisation_id, urgency);
+CREATE INDEX user_words_word ON public.user_words USING btree (organisation_id, word, user_id);
+CREATE INDEX users_company ON public.users USING btree (organisation_id, company_id, name, id) WHERE (company_id IS NOT NULL);
 CREATE UNIQUE INDEX users_email ON public.users USING btree (organisation_id, email);
+CREATE INDEX users_external ON public.users USING btree (organisation_id, external_id) WHERE (external_id IS NOT NULL);
+CREATE INDEX users_left ON public.users USING btree (organisation_id, id) WHERE (left_at IS NOT NULL);
 CREATE INDEX users_name ON public.users USING btree (organisation_id, name, id);
 CREATE INDEX verifications_ticket ON public.verifications USING btree (organisation_id, ticket_id, id);
 
@@ -1428,6 +1763,10 @@ alter table comments enable row level security;
 alter table comments force row level security;
 create policy organisation on comments to ticketwire_app using ((organisation_id = app_organisation())) with check ((organisation_id = app_organisation()));
 create policy owner on comments to current_user using (true) with check (true);
+alter table companies enable row level security;
+alter table companies force row level security;
+create policy organisation on companies to ticketwire_app using ((organisation_id = app_organisation())) with check ((organisation_id = app_organisation()));
+create policy owner on companies to current_user using (true) with check (true);
 alter table configuration_item_dependencies enable row level security;
 alter table configuration_item_dependencies force row level security;
 create policy organisation on configuration_item_dependencies to ticketwire_app using ((organisation_id = app_organisation())) with check ((organisation_id = app_organisation()));
@@ -1436,6 +1775,10 @@ alter table configuration_items enable row level security;
 alter table configuration_items force row level security;
 create policy organisation on configuration_items to ticketwire_app using ((organisation_id = app_organisation())) with check ((organisation_id = app_organisation()));
 create policy owner on configuration_items to current_user using (true) with check (true);
+alter table continuations enable row level security;
+alter table continuations force row level security;
+create policy organisation on continuations to ticketwire_app using ((organisation_id = app_organisation())) with check ((organisation_id = app_organisation()));
+create policy owner on continuations to current_user using (true) with check (true);
 alter table diagnoses enable row level security;
 alter table diagnoses force row level security;
 create policy organisation on diagnoses to ticketwire_app using ((organisation_id = app_organisation())) with check ((organisation_id = app_organisation()));
@@ -1452,6 +1795,14 @@ alter table evidence enable row level security;
 alter table evidence force row level security;
 create policy organisation on evidence to ticketwire_app using ((organisation_id = app_organisation())) with check ((organisation_id = app_organisation()));
 create policy owner on evidence to current_user using (true) with check (true);
+alter table former_ticket_numbers enable row level security;
+alter table former_ticket_numbers force row level security;
+create policy organisation on former_ticket_numbers to ticketwire_app using ((organisation_id = app_organisation())) with check ((organisation_id = app_organisation()));
+create policy owner on former_ticket_numbers to current_user using (true) with check (true);
+alter table hand_overs enable row level security;
+alter table hand_overs force row level security;
+create policy organisation on hand_overs to ticketwire_app using ((organisation_id = app_organisation())) with check ((organisation_id = app_organisation()));
+create policy owner on hand_overs to current_user using (true) with check (true);
 alter table idempotency_records enable row level security;
 alter table idempotency_records force row level security;
 create policy organisation on idempotency_records to ticketwire_app using ((organisation_id = app_organisation())) with check ((organisation_id = app_organisation()));
@@ -1476,14 +1827,26 @@ alter table organisations enable row level security;
 alter table organisations force row level security;
 create policy organisation on organisations to ticketwire_app using ((id = app_organisation())) with check ((id = app_organisation()));
 create policy owner on organisations to current_user using (true) with check (true);
+alter table presences enable row level security;
+alter table presences force row level security;
+create policy organisation on presences to ticketwire_app using ((organisation_id = app_organisation())) with check ((organisation_id = app_organisation()));
+create policy owner on presences to current_user using (true) with check (true);
 alter table queues enable row level security;
 alter table queues force row level security;
 create policy organisation on queues to ticketwire_app using ((organisation_id = app_organisation())) with check ((organisation_id = app_organisation()));
 create policy owner on queues to current_user using (true) with check (true);
+alter table read_marks enable row level security;
+alter table read_marks force row level security;
+create policy organisation on read_marks to ticketwire_app using ((organisation_id = app_organisation())) with check ((organisation_id = app_organisation()));
+create policy owner on read_marks to current_user using (true) with check (true);
 alter table request_forms enable row level security;
 alter table request_forms force row level security;
 create policy organisation on request_forms to ticketwire_app using ((organisation_id = app_organisation())) with check ((organisation_id = app_organisation()));
 create policy owner on request_forms to current_user using (true) with check (true);
+alter table resolution_codes enable row level security;
+alter table resolution_codes force row level security;
+create policy organisation on resolution_codes to ticketwire_app using ((organisation_id = app_organisation())) with check ((organisation_id = app_organisation()));
+create policy owner on resolution_codes to current_user using (true) with check (true);
 alter table resolution_plans enable row level security;
 alter table resolution_plans force row level security;
 create policy organisation on resolution_plans to ticketwire_app using ((organisation_id = app_organisation())) with check ((organisation_id = app_organisation()));
@@ -1492,6 +1855,14 @@ alter table reviews enable row level security;
 alter table reviews force row level security;
 create policy organisation on reviews to ticketwire_app using ((organisation_id = app_organisation())) with check ((organisation_id = app_organisation()));
 create policy owner on reviews to current_user using (true) with check (true);
+alter table rights_given enable row level security;
+alter table rights_given force row level security;
+create policy organisation on rights_given to ticketwire_app using ((organisation_id = app_organisation())) with check ((organisation_id = app_organisation()));
+create policy owner on rights_given to current_user using (true) with check (true);
+alter table saved_views enable row level security;
+alter table saved_views force row level security;
+create policy organisation on saved_views to ticketwire_app using ((organisation_id = app_organisation())) with check ((organisation_id = app_organisation()));
+create policy owner on saved_views to current_user using (true) with check (true);
 alter table service_dependencies enable row level security;
 alter table service_dependencies force row level security;
 create policy organisation on service_dependencies to ticketwire_app using ((organisation_id = app_organisation())) with check ((organisation_id = app_organisation()));
@@ -1532,6 +1903,10 @@ alter table ticket_counters enable row level security;
 alter table ticket_counters force row level security;
 create policy organisation on ticket_counters to ticketwire_app using ((organisation_id = app_organisation())) with check ((organisation_id = app_organisation()));
 create policy owner on ticket_counters to current_user using (true) with check (true);
+alter table ticket_counts enable row level security;
+alter table ticket_counts force row level security;
+create policy organisation on ticket_counts to ticketwire_app using ((organisation_id = app_organisation())) with check ((organisation_id = app_organisation()));
+create policy owner on ticket_counts to current_user using (true) with check (true);
 alter table ticket_forms enable row level security;
 alter table ticket_forms force row level security;
 create policy organisation on ticket_forms to ticketwire_app using ((organisation_id = app_organisation())) with check ((organisation_id = app_organisation()));
@@ -1564,6 +1939,10 @@ alter table user_identities enable row level security;
 alter table user_identities force row level security;
 create policy organisation on user_identities to ticketwire_app using ((organisation_id = app_organisation())) with check ((organisation_id = app_organisation()));
 create policy owner on user_identities to current_user using (true) with check (true);
+alter table user_words enable row level security;
+alter table user_words force row level security;
+create policy organisation on user_words to ticketwire_app using ((organisation_id = app_organisation())) with check ((organisation_id = app_organisation()));
+create policy owner on user_words to current_user using (true) with check (true);
 alter table users enable row level security;
 alter table users force row level security;
 create policy organisation on users to ticketwire_app using ((organisation_id = app_organisation())) with check ((organisation_id = app_organisation()));
@@ -1576,6 +1955,9 @@ create policy owner on verifications to current_user using (true) with check (tr
 -- Grants
 grant insert, select on access_records to ticketwire_app;
 grant UPDATE (count), UPDATE (last_at) on access_records to ticketwire_app;
+revoke all on function add_usual_resolution_codes(uuid) from public;
+revoke all on function address_is_free(text,text) from public;
+grant execute on function address_is_free(text,text) to ticketwire_app;
 grant insert, select on addresses to ticketwire_app;
 grant insert, select, update on api_keys to ticketwire_app;
 revoke all on function app_organisation() from public;
@@ -1585,6 +1967,8 @@ grant delete, insert, select on approval_policy_teams to ticketwire_app;
 grant delete, insert, select on approval_policy_users to ticketwire_app;
 grant insert, select, update on approvals to ticketwire_app;
 grant insert, select, update on approvers to ticketwire_app;
+revoke all on function archive_events(integer,uuid,integer) from public;
+grant execute on function archive_events(integer,uuid,integer) to ticketwire_app;
 revoke all on function attachment_swept(uuid,uuid,text) from public;
 grant execute on function attachment_swept(uuid,uuid,text) to ticketwire_app;
 grant insert, select, update on attachments to ticketwire_app;
@@ -1596,13 +1980,19 @@ grant insert, select, update on categories to ticketwire_app;
 grant insert, select, update on closure_policies to ticketwire_app;
 grant delete, insert, select on comment_edits to ticketwire_app;
 grant insert, select, update on comments to ticketwire_app;
+grant insert, select, update on companies to ticketwire_app;
 grant delete, insert, select on configuration_item_dependencies to ticketwire_app;
 grant insert, select, update on configuration_items to ticketwire_app;
+grant delete, insert, select, update on continuations to ticketwire_app;
 revoke all on function demo_accounts(text[]) from public;
 grant execute on function demo_accounts(text[]) to ticketwire_app;
 grant insert, select on diagnoses to ticketwire_app;
 revoke all on function due_approvals(timestamp with time zone,text,uuid,integer) from public;
 grant execute on function due_approvals(timestamp with time zone,text,uuid,integer) to ticketwire_app;
+revoke all on function due_closings(timestamp with time zone,uuid,integer) from public;
+grant execute on function due_closings(timestamp with time zone,uuid,integer) to ticketwire_app;
+revoke all on function due_continuations(uuid,integer) from public;
+grant execute on function due_continuations(uuid,integer) to ticketwire_app;
 revoke all on function due_holds(timestamp with time zone,uuid,integer) from public;
 grant execute on function due_holds(timestamp with time zone,uuid,integer) to ticketwire_app;
 revoke all on function due_major_incident_updates(timestamp with time zone,uuid,integer) from public;
@@ -1614,6 +2004,10 @@ grant insert, select on events to ticketwire_app;
 grant insert, select on evidence to ticketwire_app;
 revoke all on function forget_batch(text,uuid,integer) from public;
 grant execute on function forget_batch(text,uuid,integer) to ticketwire_app;
+grant insert, select on former_ticket_numbers to ticketwire_app;
+grant delete, insert, select, update on hand_overs to ticketwire_app;
+revoke all on function hand_overs_to_continue(uuid,integer) from public;
+grant execute on function hand_overs_to_continue(uuid,integer) to ticketwire_app;
 revoke all on function has_demo_accounts() from public;
 grant execute on function has_demo_accounts() to ticketwire_app;
 grant insert, select, update on idempotency_records to ticketwire_app;
@@ -1631,18 +2025,21 @@ grant execute on function only_organisation() to ticketwire_app;
 revoke all on function organisation_of_old_key(bytea) from public;
 grant execute on function organisation_of_old_key(bytea) to ticketwire_app;
 grant select on organisations to ticketwire_app;
-grant UPDATE (default_queue_id), UPDATE (name), UPDATE (priority_matrix) on organisations to ticketwire_app;
+grant UPDATE (default_queue_id), UPDATE (free_resolution_codes), UPDATE (name), UPDATE (priority_matrix) on organisations to ticketwire_app;
 revoke all on function owner_of_address(text) from public;
 grant execute on function owner_of_address(text) to ticketwire_app;
+grant delete, insert, select, update on presences to ticketwire_app;
 grant insert, select, update on queues to ticketwire_app;
-revoke all on function quiet_tickets(timestamp with time zone,jsonb,uuid,integer) from public;
-grant execute on function quiet_tickets(timestamp with time zone,jsonb,uuid,integer) to ticketwire_app;
+grant delete, insert, select, update on read_marks to ticketwire_app;
 revoke all on function redact_description(uuid,uuid) from public;
 grant execute on function redact_description(uuid,uuid) to ticketwire_app;
 grant insert, select, update on request_forms to ticketwire_app;
+grant insert, select, update on resolution_codes to ticketwire_app;
 grant insert, select, update on resolution_plans to ticketwire_app;
 grant insert, select on reviews to ticketwire_app;
+grant insert, select on rights_given to ticketwire_app;
 revoke all on function rotate_cursor_key() from public;
+grant delete, insert, select, update on saved_views to ticketwire_app;
 grant delete, insert, select on service_dependencies to ticketwire_app;
 grant delete, insert, select on service_items to ticketwire_app;
 grant insert, select, update on services to ticketwire_app;
@@ -1656,6 +2053,7 @@ grant delete, insert, select, update on team_members to ticketwire_app;
 grant insert, select, update on teams to ticketwire_app;
 grant delete, insert, select on ticket_configuration_items to ticketwire_app;
 grant insert, select, update on ticket_counters to ticketwire_app;
+grant insert, select, update on ticket_counts to ticketwire_app;
 grant insert, select on ticket_forms to ticketwire_app;
 grant delete, insert, select on ticket_labels to ticketwire_app;
 grant delete, insert, select on ticket_links to ticketwire_app;
@@ -1668,5 +2066,6 @@ grant execute on function unswept_attachments(uuid,integer) to ticketwire_app;
 revoke all on function usable_cursor_keys(double precision) from public;
 grant execute on function usable_cursor_keys(double precision) to ticketwire_app;
 grant insert, select on user_identities to ticketwire_app;
+grant delete, insert, select on user_words to ticketwire_app;
 grant insert, select, update on users to ticketwire_app;
 grant insert, select on verifications to ticketwire_app;

@@ -16,6 +16,7 @@ import type { Config } from './platform/config/config.js';
 import { Seals } from './platform/db/seals.js';
 import { startEmbeddedObjectStore } from './platform/embedded/object-store.js';
 import { compressAnswers } from './platform/graphql/compressed.js';
+import { contractRouter } from './platform/graphql/contract-file.js';
 import { documentReader } from './platform/graphql/documents.js';
 import { graphiqlRouter, type OfferedAccounts } from './platform/graphql/graphiql.js';
 import { crossOrigin, forwarded, refuseForwarded } from './platform/graphql/guard.js';
@@ -30,7 +31,10 @@ import { watchReadiness } from './platform/health/readiness.js';
 import { inTime } from './platform/kernel/in-time.js';
 import { refuse } from './platform/kernel/json-refusal.js';
 import { isLoopback } from './platform/kernel/loopback.js';
+import { Groups } from './platform/live/groups.js';
+import { openHints } from './platform/live/hints/open-hints.js';
 import { LiveHub } from './platform/live/hub.js';
+import { Waiting } from './platform/live/waiting.js';
 import { type About, aboutProgram } from './platform/observability/about.js';
 import { watchGauges } from './platform/observability/gauges.js';
 import { runJob } from './platform/observability/jobs.js';
@@ -95,24 +99,34 @@ export async function startApp(config: Config, log: Log, now: () => Date = () =>
     teardown.add(() => db.close());
     const seals = await Seals.load(db.pool, config.live.retentionMs);
     const store = await objectStore(config, log, teardown);
-    const hub = new LiveHub({ db, log, retentionMs: config.live.retentionMs });
+    const hub = new LiveHub({ db, log, ...config.live });
     const about = aboutProgram(config.build);
     const metrics = new Metrics(about, [...modules.jobs.map(({ name }) => name), 'clocks']);
     const budget = new OperationBudget(config, metrics);
-    watchGauges(metrics, { db, hub, budget });
     const { extensions } = modules;
-    const wake = (organisationId: string): void => hub.wake(organisationId);
+    const waiting = new Waiting(config.live.maxWaitingCost);
+    const groups = new Groups({ db, seals, extensions, log, waiting });
+    const hints = openHints(config, log, (outcome, count) => metrics.hints(outcome, count));
+    teardown.add(() => hints.close());
+    hints.on('events', ({ organisationId }) => hub.wake(organisationId));
+    watchGauges(metrics, { db, hub, groups, hints, budget });
+    const wake = (organisationId: string): void => hints.send({ topic: 'events', organisationId });
     const access = new AccessLog({ pool: db.pool, log, now });
     teardown.add(() => access.close());
     const demo = await prepareDemo(logins.ownerUrl, { db, extensions, now, wake }, config, log);
     refusePublicDemo(demo, config);
+    let listeningAt = '';
     const services: Services = {
       config,
+      publicUrl: () => config.http.publicUrl ?? listeningAt,
       db,
       extensions,
       seals,
       store,
       hub,
+      groups,
+      waiting,
+      hints,
       log,
       metrics,
       budget,
@@ -127,6 +141,7 @@ export async function startApp(config: Config, log: Log, now: () => Date = () =>
     const runningClocks = () => runSchedule(services, modules.schedule, () => draining);
     teardown.add(every(config.clocksMs, () => runJob(services, 'clocks', runningClocks)));
     const { url } = await serve(services, about, teardown, () => draining);
+    listeningAt = url;
     const stop = async (): Promise<void> => {
       draining = true;
       await sleep(config.http.drainGraceMs);
@@ -246,7 +261,7 @@ async function serve(
   teardown: Teardown,
   draining: () => boolean,
 ): Promise<{ url: string }> {
-  const { config, hub } = services;
+  const { config, hub, groups } = services;
   const app = express();
   // Requests to upgrade to another protocol (HTTP/2) are answered in HTTP/1.1.
   const isWebsocket = ({ headers }: IncomingMessage) => headers.upgrade?.toLowerCase() === 'websocket';
@@ -264,17 +279,25 @@ async function serve(
   app.use(metricsRouter(services, forwarded));
   app.use(refuseForwarded(services), crossOrigin(services));
   app.use(graphiqlRouter(offeredAccounts(services.demo)));
+  app.use(contractRouter(config.graphql.introspection));
   app.get('/', (_req, res) => res.redirect('/graphiql'));
+  // The address of a ticket: `Ticket.url`.
+  app.get('/t/:number', ({ params }, res) =>
+    res.redirect(`/graphiql?ticket=${encodeURIComponent(params.number)}`),
+  );
   app.use('/graphql', router);
   app.use((_req, res) =>
     refuse(res, 404, 'NOT_FOUND', 'This server has no such page. The API is at /graphql.'),
   );
   app.use(logFailures(services.log), refuseBadRequests);
   const websockets = graphqlOverWebsocket(schema, read, services, httpServer);
+  // Waits for running requests.
+  teardown.add(() => apollo.stop());
   teardown.add(async () => {
+    // Subscribers whose turn to be closed has not come still get what happens.
+    await websockets.dispose();
     hub.close();
-    // The second close waits for running requests.
-    await Promise.all([websockets.dispose(), apollo.stop()]);
+    groups.close();
   });
   await listen(httpServer, config.http.port, config.http.host);
   const { port } = httpServer.address() as AddressInfo;

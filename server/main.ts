@@ -1,7 +1,8 @@
 import { startApp } from './app.js';
 import { PUBLIC_PASSWORD } from './identity/credentials/passwords.js';
 import type { DemoAccounts } from './platform/actor/demo-accounts.js';
-import { loadConfig, unknownVariables } from './platform/config/config.js';
+import { loadConfig } from './platform/config/config.js';
+import { unknownVariables } from './platform/config/variables.js';
 import { aboutProgram } from './platform/observability/about.js';
 import { createLog } from './platform/observability/log.js';
 import { allDemoAccounts } from './setup/demo.js';

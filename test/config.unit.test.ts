@@ -1,13 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import {
-  ConfigError,
-  configVariables,
-  loadConfig,
-  renderEnvExample,
-  unknownVariables,
-} from '../server/platform/config/config.js';
+import { ConfigError, loadConfig } from '../server/platform/config/config.js';
+import { configVariables, renderEnvExample, unknownVariables } from '../server/platform/config/variables.js';
 
 describe('the configuration', () => {
   test('needs no variable: it uses an embedded database and object store on loopback', () => {
@@ -51,6 +46,7 @@ describe('the configuration', () => {
   test.each<[string, NodeJS.ProcessEnv, string]>([
     ['PORT', { PORT: 'http' }, 'must be a whole number'],
     ['PORT', { PORT: '65536' }, 'must be between 0 and 65535'],
+    ['PUBLIC_URL', { PUBLIC_URL: 'tickets.example.com' }, 'must be a URL like https://tickets.example.com'],
     ['HOST', { HOST: 'a b' }, 'must be a host name or an IP address'],
     ['HOST', { HOST: '0.0.0.0' }, 'or set DEMO=0 or HOST=127.0.0.1'],
     ['HOST', { HOST: '127.evil.example', DEMO: '1' }, 'or set DEMO=0 or HOST=127.0.0.1'],
@@ -63,6 +59,17 @@ describe('the configuration', () => {
       { DATABASE_OWNER_URL: 'postgres://me@host' },
       'must name the user and the database',
     ],
+    [
+      'DATABASE_DIRECT_URL',
+      { DATABASE_DIRECT_URL: 'postgres://app@db/desk' },
+      'has no effect without DATABASE_URL',
+    ],
+    [
+      'DATABASE_DIRECT_URL',
+      { DATABASE_URL: 'postgres://app@pooler/desk', DATABASE_DIRECT_URL: 'postgres://owner@db/desk' },
+      'must log in as the same role as DATABASE_URL',
+    ],
+    ['REDIS_URL', { REDIS_URL: 'http://host' }, 'must be a URL like redis://'],
     ['DEMO', { DEMO: '1', DATABASE_URL: 'postgres://app@db/desk' }, '1 needs DATABASE_OWNER_URL'],
     ['S3_ENDPOINT', { S3_ENDPOINT: 'store.example.com' }, 'must be a URL like https://'],
     [

@@ -1,23 +1,27 @@
 import { ApolloClient, ApolloLink, HttpLink, InMemoryCache, type PossibleTypesMap } from '@apollo/client';
 import { SetContextLink } from '@apollo/client/link/context';
-import { GraphQLWsLink } from '@apollo/client/link/subscriptions';
 import { relayStylePagination } from '@apollo/client/utilities';
 import { OperationTypeNode } from 'graphql';
+import { LiveLink } from '../live/apollo.ts';
+import { LiveConnection } from '../live/index.ts';
 import { authorization, type Connection } from './connection.ts';
-import { subscriptionClient } from './graphql-ws.ts';
 
 /**
  * Apollo Client: queries and mutations over HTTP, subscriptions over a WebSocket, one cache for all three. Objects are cached by their
- * global id, so the answer of a mutation, or an event, updates them everywhere. `possibleTypes` are those of possible-types.ts.
+ * global id, so the answer of a mutation, or an event, updates them everywhere. `possibleTypes` are those of possible-types.ts. When a
+ * subscription must start again, it reads all queries again that are shown.
  */
 export function apolloClient(connection: Connection, possibleTypes: PossibleTypesMap): ApolloClient {
   const signed = new SetContextLink(({ headers }) => ({
     headers: { ...headers, ...authorization(connection) },
   }));
-  return new ApolloClient({
+  const subscriptions = new LiveLink(new LiveConnection(connection), {
+    onResync: () => client.refetchQueries({ include: 'active' }),
+  });
+  const client = new ApolloClient({
     link: ApolloLink.split(
       ({ operationType }) => operationType === OperationTypeNode.SUBSCRIPTION,
-      new GraphQLWsLink(subscriptionClient(connection)),
+      subscriptions,
       signed.concat(new HttpLink({ uri: connection.url })),
     ),
     cache: new InMemoryCache({
@@ -30,6 +34,7 @@ export function apolloClient(connection: Connection, possibleTypes: PossibleType
       },
     }),
   });
+  return client;
 }
 
 /**

@@ -83,7 +83,7 @@ export const ticketList = typed<
 export type StreamItem =
   | { __typename: 'StreamPosition'; cursor: string }
   | { __typename: 'TicketGone'; cursor: string; ticketId: string }
-  | { __typename: 'ResyncRequired'; cursor: string; reason: string }
+  | { __typename: 'ResyncRequired'; cursor: string; resyncReason: string }
   | { __typename: 'TicketEvent'; cursor: string; type: string; ticket: Ticket };
 
 /** Each item has a cursor, and `$after` is a variable, so that a broken stream can resume where it broke. */
@@ -92,7 +92,7 @@ export const ticketEvents = typed<{ ticketEvents: StreamItem }, { after?: string
     ticketEvents(after: $after) {
       __typename
       ... on StreamItem { cursor }
-      ... on ResyncRequired { reason }
+      ... on ResyncRequired { resyncReason }
       ... on TicketGone { ticketId }
       ... on TicketEvent { type ticket { ${ticket} } }
     }

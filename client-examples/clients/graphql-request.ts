@@ -1,7 +1,7 @@
 import { GraphQLClient } from 'graphql-request';
 import { authorization, type Connection } from './connection.ts';
 
-/** graphql-request: queries and mutations only. For subscriptions use graphql-ws.ts, or ../node/resuming-subscription.ts. */
+/** graphql-request: queries and mutations only. For subscriptions use ../live. */
 export function requestClient(connection: Connection): GraphQLClient {
   return new GraphQLClient(connection.url, { headers: () => authorization(connection) });
 }

@@ -6,11 +6,11 @@
  */
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
+import { requireWebSocket } from '../live/index.ts';
 import { decodeLog } from './incident-log/decode.ts';
 import { lineProgress, terminalProgress } from './incident-log/progress.ts';
 import { isClean, type ReplayOptions, replay } from './incident-log/replay.ts';
 import { runProgram, UsageError } from './program.ts';
-import { requireWebSocket } from './resuming-subscription.ts';
 
 const usage = `npm run replay -- --file F [options]
 

@@ -6,10 +6,16 @@
  */
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { graphqlRequest } from './client.ts';
+import {
+  follow,
+  LiveConnection,
+  requireWebSocket,
+  type StreamPosition,
+  type TicketGone,
+} from '../live/index.ts';
 import { printable } from './printable.ts';
 import { runProgram } from './program.ts';
-import { requireWebSocket, subscribeResuming } from './resuming-subscription.ts';
+import { queueNamed } from './queues.ts';
 import { signIn } from './sign-in.ts';
 
 const usage = `Prints a line for each event in a queue, until Ctrl-C. Started again, it begins with the events that it missed.
@@ -24,30 +30,18 @@ npm run watch-queue -- [options]
   --cursor-file F       where it remembers what it has printed (.watch-queue.cursor)
 `;
 
-export const listQueues = /* GraphQL */ `
-  query Queues($after: String) {
-    queues(first: 100, after: $after) {
-      nodes { id name }
-      pageInfo { hasNextPage endCursor }
-    }
-  }
-`;
-
 export const watchTickets = /* GraphQL */ `
   subscription WatchQueue($filter: TicketFilter, $after: String) {
     ticketEvents(filter: $filter, after: $after) {
       __typename
       ... on StreamItem { cursor }
-      ... on ResyncRequired { reason }
+      ... on ResyncRequired { resyncReason }
       ... on TicketGone { ticketId }
       ... on TicketEvent {
         type
         occurredAt
         actor {
-          __typename
-          ... on User { name }
-          ... on Integration { name }
-          ... on SystemActor { name }
+          name
         }
         ticket { number status subject }
       }
@@ -56,29 +50,12 @@ export const watchTickets = /* GraphQL */ `
 `;
 
 interface WatchedEvent {
+  __typename: 'TicketEvent';
   cursor: string;
   type: string;
   occurredAt: string;
   actor: { name: string };
   ticket: { number: string; status: string; subject: string };
-}
-
-interface QueuePage {
-  queues: {
-    nodes: { id: string; name: string }[];
-    pageInfo: { hasNextPage: boolean; endCursor: string | null };
-  };
-}
-
-async function queueNamed(url: string, token: string, name: string): Promise<{ id: string; name: string }> {
-  for (let after: string | null = null; ; ) {
-    const page: QueuePage = await graphqlRequest(url, token, listQueues, { after });
-    const queue = page.queues.nodes.find((node) => node.name.toLowerCase() === name.toLowerCase());
-    if (queue) return queue;
-    if (!page.queues.pageInfo.hasNextPage)
-      throw new Error(`There is no queue ${name}, or you cannot see it.`);
-    after = page.queues.pageInfo.endCursor;
-  }
 }
 
 /** The cursor of an earlier run; undefined when there is none. */
@@ -101,6 +78,7 @@ const missed: Record<string, (file: string) => string> = {
   CURSOR_TOO_OLD: (file) => `the server no longer has the events since the cursor in ${file}`,
   CURSOR_UNKNOWN: (file) => `the cursor in ${file} is from another database, or from one that was restored`,
   TOO_FAR_BEHIND: () => 'events came faster than they were printed',
+  OVER_BUDGET: () => 'the subscriptions of this account cost too much',
   ACCESS_CHANGED: () => 'you see other queues than before',
 };
 
@@ -136,7 +114,7 @@ async function main(args: string[]): Promise<void> {
     `Watching ${queue === undefined ? 'all queues' : `the queue ${queue.name}`} at ${url} as ${values.token === undefined ? email : 'the given token'}, ` +
       `${after === undefined ? 'from now on' : `from the cursor in ${file} on`}. Ctrl-C ends it.`,
   );
-  await subscribeResuming<WatchedEvent>({
+  const live = new LiveConnection({
     url,
     // A given token cannot be renewed: when it expires, this ends.
     token:
@@ -145,16 +123,20 @@ async function main(args: string[]): Promise<void> {
         if (token === refused) token = await signIn(url, email, password);
         return token;
       }),
+    onRetry: (reason, waitMs) => say(`(${String(reason)}; connecting again in ${waitMs} ms)`),
+  });
+  await follow<WatchedEvent | TicketGone | StreamPosition>(live, {
     query: watchTickets,
     variables: { filter: queue === undefined ? null : { queueIds: [queue.id] } },
-    field: 'ticketEvents',
     after,
-    onEvent: (event) => console.log(lineOf(event)),
-    onGone: (ticketId) => console.log(printable(`You can no longer see the ticket ${ticketId}.`)),
-    onPosition: (cursor) => keep(file, cursor),
+    onItem: (item) => {
+      if (item.__typename === 'TicketEvent') console.log(lineOf(item));
+      if (item.__typename === 'TicketGone')
+        console.log(printable(`You can no longer see the ticket ${item.ticketId}.`));
+    },
+    onCursor: (cursor) => keep(file, cursor),
     onResync: (_cursor, reason) =>
       say(`(Events may be missing here: ${missed[reason]?.(file) ?? reason}. Continuing from now.)`),
-    onRetry: (reason, waitMs) => say(`(${String(reason)}; connecting again in ${waitMs} ms)`),
     signal: stop.signal,
   }).done;
 }

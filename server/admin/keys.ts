@@ -16,13 +16,14 @@ export interface KeyRow {
   readonly lastUsedAt: Date | null;
   readonly expiresAt: Date | null;
   readonly revokedAt: Date | null;
+  readonly suspendedAt: Date | null;
 }
 
 const keys = `select k.organisation_id as "organisationId", k.id, k.prefix, k.name, k.scopes,
     case when k.queue_ids is not null then array(select q.name from queues q
       where q.organisation_id = k.organisation_id and q.id = any (k.queue_ids) order by q.name) end as queues,
     u.email as "madeBy", k.created_at as "createdAt", l.used_at as "lastUsedAt",
-    k.expires_at as "expiresAt", k.revoked_at as "revokedAt"
+    k.expires_at as "expiresAt", k.revoked_at as "revokedAt", k.suspended_at as "suspendedAt"
   from api_keys k
   left join users u on u.organisation_id = k.organisation_id and u.id = k.created_by_user_id
   left join last_uses l on l.organisation_id = k.organisation_id and l.id = k.id`;
@@ -44,9 +45,10 @@ export async function keysNamed(client: Client, id: string | null, prefix: strin
   return rows;
 }
 
-export type KeyState = 'active' | 'expired' | 'revoked';
+export type KeyState = 'active' | 'expired' | 'revoked' | 'suspended';
 
-export function stateOf({ revokedAt, expiresAt }: KeyRow, now: Date): KeyState {
+export function stateOf({ revokedAt, suspendedAt, expiresAt }: KeyRow, now: Date): KeyState {
   if (revokedAt) return 'revoked';
-  return expiresAt && expiresAt <= now ? 'expired' : 'active';
+  if (expiresAt && expiresAt <= now) return 'expired';
+  return suspendedAt ? 'suspended' : 'active';
 }

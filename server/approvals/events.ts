@@ -13,6 +13,7 @@ export const approvalEvents = {
   APPROVAL_DELEGATED: aboutTicket<'Approval.id' | 'Approver.user' | 'TicketEvent.reason'>(),
   APPROVAL_REMINDED: aboutTicket<'Approval.id' | 'Approval.approvers'>(),
   APPROVAL_OVERDUE: aboutTicket<'Approval.id' | 'Approval.approvers'>(),
+  APPROVERS_REMOVED: aboutTicket<'Approval.id' | 'Approval.approvers'>(),
   APPROVAL_POLICY_CREATED: aboutOrganisation<'approvalPolicy'>(),
   APPROVAL_POLICY_UPDATED: aboutOrganisation<
     'approvalPolicy' | 'name' | 'rule' | 'quorum' | 'dueHours' | 'remindHours' | 'active' | 'users' | 'teams'

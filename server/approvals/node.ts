@@ -1,9 +1,10 @@
 import type { Approval, ApprovalPolicy, Approver } from '../platform/contract/generated/types.js';
 import { toGlobalId } from '../platform/kernel/ids.js';
-import type { ApprovalPolicyRow, ApprovalRow, ApproverRow } from './data/entities.js';
+import type { ApprovalPolicyRow, ApprovalRow } from './data/entities.js';
+import type { ApproverOfApproval } from './data/reads.js';
 
 export type ApprovalNode = Approval & { row: ApprovalRow };
-export type ApproverNode = Approver & { row: ApproverRow };
+export type ApproverNode = Approver & { row: ApproverOfApproval };
 export type PolicyNode = ApprovalPolicy & { row: ApprovalPolicyRow };
 
 /** The contract's plain fields of an approval. */
@@ -23,9 +24,10 @@ export function toApproval(row: ApprovalRow): ApprovalNode {
 }
 
 /** The contract's plain fields of an approver. */
-export function toApprover(row: ApproverRow): ApproverNode {
-  const { decision = null, reason = null, decidedAt = null } = row;
-  return { row, decision, reason, decidedAt };
+export function toApprover(row: ApproverOfApproval): ApproverNode {
+  const { decision = null, reason = null, decidedAt = null, isPending } = row;
+  const obstacle = decision ? null : row.obstacle;
+  return { row, decision, reason, decidedAt, obstacle, canDecide: isPending && !decision && !obstacle };
 }
 
 /** The contract's plain fields of a policy. */

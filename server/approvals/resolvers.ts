@@ -19,7 +19,8 @@ import {
 import { changedId, type EventRow } from '../platform/events/index.js';
 import { mapConnection } from '../platform/graphql/connections.js';
 import type { Context } from '../platform/graphql/context.js';
-import { plansById, toPlan } from '../process/index.js';
+import { checkList } from '../platform/kernel/bad-input.js';
+import { currentPlansOfTickets, plansById, toPlan } from '../process/index.js';
 import { ticketsById } from '../tickets/index.js';
 import {
   approvalsById,
@@ -43,12 +44,23 @@ import {
 export class ApprovalQueries {
   @Query(() => ApprovalConnection)
   async approvals(@Args(() => ApprovalsArgs) args: ApprovalsArgs, @Ctx() ctx: Context) {
-    return mapConnection(await listApprovals(ctx.reader, args.awaitingViewer === true, args), toApproval);
+    checkList('filter.states', args.filter?.states ?? []);
+    return mapConnection(await listApprovals(ctx.reader, args.filter ?? {}, args), toApproval);
   }
 
   @Query(() => ApprovalPolicyConnection)
   async approvalPolicies(@Args(() => ApprovalPoliciesArgs) args: ApprovalPoliciesArgs, @Ctx() ctx: Context) {
     return mapConnection(await listPolicies(ctx.reader, args), toPolicy);
+  }
+}
+
+@Resolver(() => Ticket)
+export class TicketApprovalResolver {
+  @FieldResolver(() => Approval, { nullable: true })
+  async approval(@Root() { row }: { row: { id: string } }, @Ctx() ctx: Context) {
+    const plan = await ctx.reads.load(currentPlansOfTickets, row.id);
+    const approval = plan && (await ctx.reads.load(approvalsOfPlans, plan.id));
+    return approval ? toApproval(approval) : null;
   }
 }
 
@@ -80,11 +92,14 @@ export class ApprovalResolver {
   }
 
   @FieldResolver(() => Boolean)
-  async viewerCanDecide(@Root() { row }: ApprovalNode, @Ctx() { actor, reads }: Context) {
-    if (row.state !== 'PENDING' || actor.kind !== 'user') return false;
+  async viewerCanDecide(@Root() { row }: ApprovalNode, @Ctx() { reads }: Context) {
+    const { userId: viewerId } = reads;
+    if (row.state !== 'PENDING' || viewerId === null) return false;
     const approvers = await reads.load(approversOf, row.id);
     const ticket = await reads.load(ticketsById, row.ticketId);
-    const asked = approvers.some(({ userId, decision }) => userId === actor.userId && !decision);
+    const asked = approvers
+      .map(toApprover)
+      .some(({ row: { userId }, canDecide }) => userId === viewerId && canDecide);
     return asked && ticket?.status === 'AWAITING_APPROVAL';
   }
 }

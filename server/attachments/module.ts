@@ -1,4 +1,5 @@
 import { UnfinishedUploads } from '../../migrations/2026-11-27-unfinished-uploads.js';
+import { UploadsWithoutTicket } from '../../migrations/2026-11-28-uploads-without-ticket.js';
 import { commentReactions } from '../comments/index.js';
 import { rowsWithoutEvents } from '../platform/db/rows-without-events.js';
 import { eventFields } from '../platform/events/event-fields.js';
@@ -21,7 +22,10 @@ import { sweep } from './sweep.js';
 
 export default defineModule({
   name: 'attachments',
-  migrations: [{ name: '2026-11-27-unfinished-uploads', class: UnfinishedUploads }],
+  migrations: [
+    { name: '2026-11-27-unfinished-uploads', class: UnfinishedUploads },
+    { name: '2026-11-28-uploads-without-ticket', class: UploadsWithoutTicket },
+  ],
   entities: [AttachmentEntity],
   resolvers: [AttachmentQueries, AttachmentResolver, CommentAttachmentsResolver, TicketAttachmentsResolver],
   mutations: attachmentMutations,

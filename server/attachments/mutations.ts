@@ -20,8 +20,9 @@ export const attachmentMutations = mutations({
       input,
       run: (command) => createAttachmentUpload(command, input, limits),
     });
-    const upload = result.ok ? await signed(ctx, result.value.attachmentId) : null;
-    return { attachmentId: idOf(result), upload, errors: await errorsOf(ctx, result) };
+    const presignedUpload = result.ok ? await signed(ctx, result.value.attachmentId) : null;
+    const attachment = presignedUpload ? null : await attachmentOf(ctx, result);
+    return { attachmentId: idOf(result), presignedUpload, attachment, errors: await errorsOf(ctx, result) };
   }),
   completeAttachmentUpload: byHand(async (ctx, input, operation) => {
     const id = idOfType(input.attachmentId, 'Attachment');
@@ -42,17 +43,26 @@ export const attachmentMutations = mutations({
       `upload ${ctx.actor.organisationId} ${id}`,
       inspectAndComplete,
     );
-    const row = result.ok ? await ctx.reads.load(attachmentsById, result.value.attachmentId) : null;
-    return { attachment: row ? toAttachment(row) : null, errors: await errorsOf(ctx, result) };
+    return {
+      attachmentId: idOf(result),
+      attachment: await attachmentOf(ctx, result),
+      errors: await errorsOf(ctx, result),
+    };
   }),
   deleteAttachment: command(deleteAttachment, async (ctx, result) => ({
     ...(await ticketPayload(ctx, result)),
-    deletedId: idOf(result),
+    attachmentId: idOf(result),
   })),
 });
 
 function idOf(result: Result<{ attachmentId: string }>): string | null {
   return madeId('Attachment', result, ({ attachmentId }) => attachmentId);
+}
+
+/** The completed attachment; null when the viewer does not see it, or when it has no ticket yet. */
+async function attachmentOf(ctx: Context, result: Result<{ attachmentId: string }>) {
+  const row = result.ok ? await ctx.reads.load(attachmentsById, result.value.attachmentId) : null;
+  return row ? toAttachment(row) : null;
 }
 
 /** A presigned request for an announced upload, signed again on each call; null when the upload is complete. */

@@ -1,12 +1,12 @@
 import type { Attachment } from '../platform/contract/generated/types.js';
 import { toGlobalId } from '../platform/kernel/ids.js';
-import type { AttachmentRow } from './data/entities.js';
+import type { AttachedRow } from './data/entities.js';
 
 /** An attachment in the contract's form, with its row. */
-export type AttachmentNode = Attachment & { row: AttachmentRow };
+export type AttachmentNode = Attachment & { row: AttachedRow };
 
 /** The contract's plain fields of an attachment. */
-export function toAttachment(row: AttachmentRow): AttachmentNode {
+export function toAttachment(row: AttachedRow): AttachmentNode {
   return {
     __typename: 'Attachment',
     row,

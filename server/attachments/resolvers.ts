@@ -12,13 +12,11 @@ import {
   Ticket,
   TicketAttachmentsArgs,
 } from '../platform/contract/generated/types.js';
-import { nestedKey } from '../platform/db/nested-page.js';
-import { toConnection, windowOf } from '../platform/db/page.js';
-import { askedPage } from '../platform/graphql/connections.js';
+import { nestedConnection } from '../platform/graphql/connections.js';
 import type { Context } from '../platform/graphql/context.js';
 import type { TicketNode } from '../tickets/index.js';
 import { ticketsById } from '../tickets/index.js';
-import { attachmentCounts, attachmentOrder, attachmentPages, attachmentsOfComments } from './data/reads.js';
+import { attachmentsOfComments, attachmentsOfTickets } from './data/reads.js';
 import { type AttachmentNode, toAttachment } from './node.js';
 import { servedType } from './rules/content-type.js';
 import { endingsOf } from './rules/type-names.js';
@@ -79,16 +77,12 @@ export class CommentAttachmentsResolver {
 @Resolver(() => Ticket)
 export class TicketAttachmentsResolver {
   @FieldResolver(() => AttachmentConnection)
-  async attachments(
+  attachments(
     @Root() { row }: TicketNode,
     @Args(() => TicketAttachmentsArgs) args: TicketAttachmentsArgs,
-    @Ctx() ctx: Context,
+    @Ctx() { reads }: Context,
     @Info() info: GraphQLResolveInfo,
   ) {
-    const window = windowOf(args, attachmentOrder);
-    const rows = await ctx.reads.load(attachmentPages, nestedKey(row.id, askedPage(args, info)));
-    return toConnection(rows, attachmentOrder, window, toAttachment, () =>
-      ctx.reads.load(attachmentCounts, row.id),
-    );
+    return nestedConnection(reads, attachmentsOfTickets, row.id, args, info, toAttachment);
   }
 }

@@ -83,7 +83,8 @@ export function categoryProblems(
   if (subcategoryId) {
     const sub = found.find(({ id }) => id === subcategoryId);
     if (!sub) errors.push(notFound(['subcategoryId'], toGlobalId('Category', subcategoryId), 'category'));
-    else if (!categoryId || sub.parentId !== categoryId) {
+    // Below a wrong category, every subcategory is wrong.
+    else if (errors.length === 0 && (!categoryId || sub.parentId !== categoryId)) {
       errors.push(
         invalid(
           ['subcategoryId'],

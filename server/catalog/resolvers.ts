@@ -23,7 +23,7 @@ import { type CategoryNode, type QueueNode, toCategory, toQueue } from './node.j
 export class CatalogQueries {
   @Query(() => QueueConnection)
   async queues(@Args(() => QueuesArgs) args: QueuesArgs, @Ctx() ctx: Context) {
-    return mapConnection(await listQueues(ctx.reader, args), toQueue);
+    return mapConnection(await listQueues(ctx.reader, args.filter ?? {}, args), toQueue);
   }
 
   @Query(() => CategoryConnection)

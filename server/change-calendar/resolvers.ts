@@ -29,10 +29,14 @@ export class ChangeCalendarQueries {
     if (end <= start) throw new BadInput('to', 'ORDER', 'to must be after from.');
     if (end.getTime() - start.getTime() > MOST_DAYS * DAY_MS)
       throw new BadInput('to', 'TOO_LONG', `to must be at most ${MOST_DAYS} days after from.`);
-    const { serviceIds = null } = args;
+    const { affectedServiceIds: serviceIds = null } = args;
     if (serviceIds && serviceIds.length > MOST_SERVICES)
-      throw new BadInput('serviceIds', 'TOO_MANY', `serviceIds must have at most ${MOST_SERVICES} values.`);
-    const services = serviceIds ? checkIds('serviceIds', serviceIds, 'Service') : null;
+      throw new BadInput(
+        'affectedServiceIds',
+        'TOO_MANY',
+        `affectedServiceIds must have at most ${MOST_SERVICES} values.`,
+      );
+    const services = serviceIds ? checkIds('affectedServiceIds', serviceIds, 'Service') : null;
     return mapConnection(await listEntries(reader, { start, end }, services, args), toEntry);
   }
 }
@@ -57,7 +61,7 @@ export class ChangeCalendarEntryResolver {
   }
 
   @FieldResolver(() => [Service])
-  services(@Root() { row }: EntryNode, @Ctx() ctx: Context) {
+  affectedServices(@Root() { row }: EntryNode, @Ctx() ctx: Context) {
     return servicesOf(ctx, row.serviceIds);
   }
 
@@ -83,7 +87,7 @@ export class WindowCollisionResolver {
   }
 
   @FieldResolver(() => [Service])
-  services(@Root() { serviceIds }: Collision, @Ctx() ctx: Context) {
+  affectedServices(@Root() { serviceIds }: Collision, @Ctx() ctx: Context) {
     return servicesOf(ctx, serviceIds);
   }
 }

@@ -5,20 +5,13 @@ import { toGlobalId } from '../platform/kernel/ids.js';
 import { ok } from '../platform/kernel/result.js';
 import type { ScheduledTask } from '../platform/schedule/index.js';
 import { closeTicket, runTransition, TicketEntity } from '../tickets/index.js';
-import { policyOf } from './data/policies.js';
-import { isReviewed } from './data/reviewed.js';
-import { autoCloseAt, quietSummary, usualPolicies } from './rules/quiet.js';
-import { needsReview } from './rules/review.js';
+import { quietDays, quietSummary } from './rules/quiet.js';
 
-const usualDays = JSON.stringify(
-  Object.fromEntries(Object.entries(usualPolicies).map(([type, { autoCloseDays }]) => [type, autoCloseDays])),
-);
-
-/** Closes resolved tickets after the quiet time that their organisation has set, by the same transition as people use. */
+/** Closes resolved tickets after their quiet time, by the same transition as people use. */
 export const autoClose: ScheduledTask = {
   name: 'autoClose',
   findDue: (pool, now, after, limit) =>
-    overOrganisations(pool, sql`quiet_tickets(${now}, ${usualDays}, ${after}, ${limit})`),
+    overOrganisations(pool, sql`due_closings(${now}, ${after}, ${limit})`),
   async run(command, id) {
     const { organisationId } = command;
     const ticket = await command.em.findOneOrFail(
@@ -26,11 +19,9 @@ export const autoClose: ScheduledTask = {
       { organisationId, id },
       { lockMode: LockMode.PESSIMISTIC_WRITE },
     );
-    const policy = await policyOf(command, ticket.type);
-    const reviewMissing = needsReview(ticket) && !(await isReviewed(command, id));
-    const at = autoCloseAt(ticket, policy, reviewMissing);
-    if (!at || at > command.now) return ok(null);
-    const closureSummary = quietSummary(policy.autoCloseDays ?? 0);
+    const { quietSince, autoCloseAt } = ticket;
+    if (!quietSince || !autoCloseAt || autoCloseAt > command.now) return ok(null);
+    const closureSummary = quietSummary(quietDays(quietSince, autoCloseAt));
     return runTransition(command, closeTicket, { ticketId: toGlobalId('Ticket', id), closureSummary });
   },
 };

@@ -18,7 +18,7 @@ export const closureMutations = mutations({
   answerSurvey: byHand(async (ctx, input) => {
     const { result, last } = await answerByToken(ctx.services, input, ctx.clientInfo);
     ctx.lastEvent = last;
-    return { survey: result.ok ? result.value : null, errors: await errorsOf(ctx, result) };
+    return { surveyForm: result.ok ? result.value : null, errors: await errorsOf(ctx, result) };
   }),
   updateClosurePolicy: command(updateClosurePolicy, policyPayload),
 });
@@ -30,8 +30,8 @@ async function reviewPayload(ctx: Context, result: Result<{ reviewId: string; ti
 }
 
 async function policyPayload(ctx: Context, result: Result<{ type: TicketType }>) {
-  if (!result.ok) return { policy: null, errors: await errorsOf(ctx, result) };
+  if (!result.ok) return { closurePolicy: null, errors: await errorsOf(ctx, result) };
   const { reads } = ctx;
   const policies = await reads.load(policiesOfOrganisations, reads.organisationId);
-  return { policy: policyFor(policies, result.value.type), errors: [] };
+  return { closurePolicy: policyFor(policies, result.value.type), errors: [] };
 }

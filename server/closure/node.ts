@@ -16,7 +16,7 @@ export function toReview(row: ReviewRow): ReviewNode {
     summary: row.summary,
     lessons: row.lessons ?? null,
     actions: row.actions,
-    at: row.occurredAt,
+    reviewedAt: row.occurredAt,
   };
 }
 
@@ -25,6 +25,7 @@ export function toSurvey(row: SurveyRow): SurveyNode {
   return {
     __typename: 'Survey',
     row,
+    id: toGlobalId('Survey', row.id),
     sentAt: row.sentAt,
     expiresAt: row.expiresAt,
     answeredAt: row.answeredAt ?? null,

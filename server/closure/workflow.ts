@@ -1,5 +1,6 @@
 import { eventReactions } from '../platform/commands/reactions.js';
 import { transitionFact, workflowPoint } from '../tickets/index.js';
+import { closesWhenQuiet } from './data/quiet.js';
 import { reviewedRows } from './data/reviewed.js';
 import { openSurvey } from './data/surveys.js';
 import { needsReview, reviewed } from './rules/review.js';
@@ -11,7 +12,7 @@ declare module '../tickets/workflow/transition-state.js' {
   }
 }
 
-/** The parts of the process that reviews and surveys add. */
+/** The parts of the process that reviews, surveys and automatic closing add. */
 export const closureWorkflow = [
   workflowPoint.add({
     facts: {
@@ -23,6 +24,7 @@ export const closureWorkflow = [
       }),
     },
     gates: [reviewed],
+    after: { RESOLVE: closesWhenQuiet, VERIFY: closesWhenQuiet },
   }),
   eventReactions.add(openSurvey),
 ];

@@ -21,9 +21,13 @@ async function servicePayload(ctx: Context, result: Result<{ serviceId: string }
   return { service: row ? toService(row) : null, serviceId, errors: await errorsOf(ctx, result) };
 }
 
-async function itemPayload(ctx: Context, result: Result<{ itemId: string }>) {
-  const row = result.ok ? await ctx.reads.load(itemsById, result.value.itemId) : null;
-  const configurationItemId = madeId('ConfigurationItem', result, ({ itemId }) => itemId);
+async function itemPayload(ctx: Context, result: Result<{ configurationItemId: string }>) {
+  const row = result.ok ? await ctx.reads.load(itemsById, result.value.configurationItemId) : null;
+  const configurationItemId = madeId(
+    'ConfigurationItem',
+    result,
+    ({ configurationItemId }) => configurationItemId,
+  );
   return {
     configurationItem: row ? toItem(row) : null,
     configurationItemId,

@@ -48,15 +48,19 @@ export class CmdbQueries {
 
   @Query(() => ImpactSuggestion, { nullable: true })
   async suggestImpact(@Args(() => SuggestImpactArgs) args: SuggestImpactArgs, @Ctx() ctx: Context) {
-    const { serviceIds, affectedUserCount = null } = args;
+    const { affectedServiceIds: serviceIds, affectedUserCount = null } = args;
     const { reader } = ctx;
     if (serviceIds.length > MOST_SERVICES)
-      throw new BadInput('serviceIds', 'TOO_MANY', `serviceIds must have at most ${MOST_SERVICES} values.`);
+      throw new BadInput(
+        'affectedServiceIds',
+        'TOO_MANY',
+        `affectedServiceIds must have at most ${MOST_SERVICES} values.`,
+      );
     if (affectedUserCount !== null && affectedUserCount < 0)
       throw new BadInput('affectedUserCount', 'OUT_OF_RANGE', 'affectedUserCount must be at least 0.');
     return toSuggestion(
       reader,
-      await impactOf(reader, checkIds('serviceIds', serviceIds, 'Service'), affectedUserCount),
+      await impactOf(reader, checkIds('affectedServiceIds', serviceIds, 'Service'), affectedUserCount),
     );
   }
 }

@@ -20,6 +20,7 @@ export const intakeEvents = {
   TICKET_TEMPLATE_CREATED: aboutOrganisation<'template'>(),
   TICKET_TEMPLATE_UPDATED: aboutOrganisation<
     | 'template'
+    | 'standardChange'
     | 'active'
     | 'categoryId'
     | 'description'
@@ -31,7 +32,7 @@ export const intakeEvents = {
     | 'subcategoryId'
     | 'subject'
     | 'urgency'
-    | 'affectedServices'
+    | 'affectedServiceNames'
   >(),
 };
 

@@ -6,3 +6,4 @@ export {
   type AroundCreation,
   aroundCreation,
 } from './data/around-creation.js';
+export { standardChange } from './data/standard-change.js';

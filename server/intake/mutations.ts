@@ -18,15 +18,15 @@ export const intakeMutations = mutations({
   updateTicketTemplate: command(updateTicketTemplate, templatePayload),
 });
 
-async function formPayload(ctx: Context, result: Result<{ formId: string }>) {
-  const row = result.ok ? await ctx.reads.load(formsById, result.value.formId) : null;
-  const requestFormId = madeId('RequestForm', result, ({ formId }) => formId);
+async function formPayload(ctx: Context, result: Result<{ requestFormId: string }>) {
+  const row = result.ok ? await ctx.reads.load(formsById, result.value.requestFormId) : null;
+  const requestFormId = madeId('RequestForm', result, ({ requestFormId }) => requestFormId);
   return { requestForm: row ? toForm(row) : null, requestFormId, errors: await errorsOf(ctx, result) };
 }
 
-async function templatePayload(ctx: Context, result: Result<{ templateId: string }>) {
-  const row = result.ok ? await ctx.reads.load(templatesById, result.value.templateId) : null;
-  const ticketTemplateId = madeId('TicketTemplate', result, ({ templateId }) => templateId);
+async function templatePayload(ctx: Context, result: Result<{ ticketTemplateId: string }>) {
+  const row = result.ok ? await ctx.reads.load(templatesById, result.value.ticketTemplateId) : null;
+  const ticketTemplateId = madeId('TicketTemplate', result, ({ ticketTemplateId }) => ticketTemplateId);
   return {
     ticketTemplate: row ? toTemplate(row) : null,
     ticketTemplateId,

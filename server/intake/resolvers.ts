@@ -93,7 +93,7 @@ export class TicketTemplateResolver {
   }
 
   @FieldResolver(() => [Service])
-  async services(@Root() { row }: TemplateNode, @Ctx() ctx: Context) {
+  async affectedServices(@Root() { row }: TemplateNode, @Ctx() ctx: Context) {
     const rows = await Promise.all(row.serviceIds.map((id) => ctx.reads.load(servicesById, id)));
     return rows
       .filter((service) => service !== null)
@@ -114,7 +114,7 @@ export class FormOfTicketResolver {
 @Resolver(() => TicketForm)
 export class TicketFormResolver {
   @FieldResolver(() => RequestForm, { nullable: true })
-  form(@Root() { row }: TicketFormNode, @Ctx() ctx: Context) {
-    return formOf(ctx, row.formId);
+  requestForm(@Root() { row }: TicketFormNode, @Ctx() ctx: Context) {
+    return formOf(ctx, row.requestFormId);
   }
 }

@@ -17,6 +17,14 @@ export const linkFields = {
 export const linkEvents = {
   TICKET_LINKED: aboutTicket<'TicketLink.relation' | 'TicketLink.ticket', 'otherTicketId', 'commentId'>(),
   TICKET_UNLINKED: aboutTicket<'TicketLink.relation' | 'TicketLink.ticket', 'otherTicketId', 'commentId'>(),
+  TICKET_RECLASSIFIED: aboutTicket<
+    | 'Ticket.type'
+    | 'Ticket.number'
+    | 'Ticket.changeKind'
+    | 'Ticket.category'
+    | 'Ticket.subcategory'
+    | 'TicketEvent.reason'
+  >(),
   TICKET_MERGED_IN: aboutTicket<'TicketLink.ticket' | 'Ticket.affectedUsers'>(),
   TICKET_UNMERGED_OUT: aboutTicket<'TicketLink.ticket' | 'Ticket.affectedUsers'>(),
   MERGE_TARGET_RESOLVED: aboutTicket<'TicketCancellation.duplicateOf'>(),

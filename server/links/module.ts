@@ -1,6 +1,7 @@
 import { Links } from '../../migrations/2026-11-25-links.js';
 import { commentReactions } from '../comments/index.js';
 import { aroundCreation } from '../intake/index.js';
+import { continuedWorks } from '../platform/commands/continuation.js';
 import { eventReactions } from '../platform/commands/reactions.js';
 import { eventFields } from '../platform/events/event-fields.js';
 import { node } from '../platform/graphql/nodes.js';
@@ -9,14 +10,16 @@ import { filterConditions } from '../tickets/data/filter.js';
 import { ticketFields, workflowPoint } from '../tickets/index.js';
 import { followUp } from './commands/create-follow-up.js';
 import { followMerges } from './commands/follow-merges.js';
-import { informMerged } from './commands/inform-merged.js';
+import { informMerged, informOthers } from './commands/inform-merged.js';
 import { KnownErrorEntity, TicketLinkEntity } from './data/entities.js';
+import { incidentsInformed } from './data/known-errors.js';
 import { parentFact, parentIds } from './data/parent-condition.js';
 import { knownErrorsById } from './data/reads.js';
 import { linkEvents, linkFields } from './events.js';
 import { linkMutations } from './mutations.js';
 import { toKnownError } from './node.js';
 import {
+  KnownErrorQueries,
   KnownErrorResolver,
   LinkedTicketResolver,
   LinkOfEventResolver,
@@ -31,6 +34,7 @@ export default defineModule({
   migrations: [{ name: '2026-11-25-links', class: Links }],
   entities: [TicketLinkEntity, KnownErrorEntity],
   resolvers: [
+    KnownErrorQueries,
     LinkedTicketResolver,
     LinkOfEventResolver,
     TicketLinkResolver,
@@ -46,6 +50,8 @@ export default defineModule({
     filterConditions.add({ parentIds }),
     commentReactions.add(followMerges),
     eventReactions.add(informMerged),
+    continuedWorks.add(informOthers),
+    continuedWorks.add(incidentsInformed),
     workflowPoint.add({ gates: [merged] }),
     ticketFields.add({
       links: [],

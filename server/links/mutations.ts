@@ -8,6 +8,7 @@ import { ticketResults } from '../tickets/many-tickets.js';
 import { newTicketPayload, ticketPayload } from '../tickets/payloads.js';
 import { linkTickets } from './commands/link-tickets.js';
 import { mergeTicket } from './commands/merge-ticket.js';
+import { reclassifyTicket } from './commands/reclassify-ticket.js';
 import { recordKnownError } from './commands/record-known-error.js';
 import { type ResolvedChildren, resolveChildren } from './commands/resolve-children.js';
 import { retireKnownError } from './commands/retire-known-error.js';
@@ -19,6 +20,7 @@ import { knownErrorsById } from './data/reads.js';
 import { toKnownError } from './node.js';
 
 export const linkMutations = mutations({
+  reclassifyTicket: command(reclassifyTicket, ticketPayload),
   linkTickets: command(linkTickets, bothPayload),
   unlinkTickets: command(unlinkTickets, bothPayload),
   mergeTicket: command(mergeTicket, mergePayload),
@@ -30,22 +32,22 @@ export const linkMutations = mutations({
   retireKnownError: command(retireKnownError, knownErrorPayload),
 });
 
-async function mergePayload(ctx: Context, result: Result<{ ticketId: string; intoId: string }>) {
-  const into = result.ok ? await ctx.reads.load(ticketsById, result.value.intoId) : null;
-  return { ...(await ticketPayload(ctx, result)), into };
+async function mergePayload(ctx: Context, result: Result<{ ticketId: string; intoTicketId: string }>) {
+  const intoTicket = result.ok ? await ctx.reads.load(ticketsById, result.value.intoTicketId) : null;
+  return { ...(await ticketPayload(ctx, result)), intoTicket };
 }
 
 async function splitPayload(
   ctx: Context,
   result: Result<{ ticketId: string; number?: string; splitFromId: string }>,
 ) {
-  const splitFrom = result.ok ? await ctx.reads.load(ticketsById, result.value.splitFromId) : null;
-  return { ...(await newTicketPayload(ctx, result)), splitFrom };
+  const splitFromTicket = result.ok ? await ctx.reads.load(ticketsById, result.value.splitFromId) : null;
+  return { ...(await newTicketPayload(ctx, result)), splitFromTicket };
 }
 
 async function childrenPayload(ctx: Context, result: Result<ResolvedChildren>) {
-  const results = await ticketResults(ctx, result.ok ? result.value.results : []);
-  return { ...(await ticketPayload(ctx, result)), results };
+  const done = result.ok ? result.value.results : [];
+  return { ...(await ticketPayload(ctx, result)), ticketResults: await ticketResults(ctx, done) };
 }
 
 async function bothPayload(ctx: Context, result: Result<{ ticketId: string; otherTicketId: string }>) {

@@ -1,40 +1,41 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import { Args, Ctx, FieldResolver, Info, Resolver, Root } from 'type-graphql';
+import { Args, Ctx, FieldResolver, Info, Query, Resolver, Root } from 'type-graphql';
 import { actorOf } from '../identity/people/index.js';
 import type { ActorReads } from '../platform/actor/actor-reads.js';
 import {
   Actor,
   ChildCounts,
   KnownError,
+  KnownErrorConnection,
+  KnownErrorsArgs,
   ResolveTicketPayload,
   Ticket,
   TicketChildrenArgs,
   TicketConnection,
   TicketEvent,
+  TicketFollowUpsArgs,
+  TicketKnownErrorsArgs,
   TicketLink,
   TicketLinkConnection,
   TicketLinksArgs,
+  TicketProblemsArgs,
   VerifyTicketPayload,
 } from '../platform/contract/generated/types.js';
-import { nestedKey } from '../platform/db/nested-page.js';
-import { toConnection, windowOf } from '../platform/db/page.js';
 import type { Batch } from '../platform/db/read-session.js';
 import { changedId, type EventRow } from '../platform/events/index.js';
-import { askedPage } from '../platform/graphql/connections.js';
+import { mapConnection, nestedConnection } from '../platform/graphql/connections.js';
 import type { Context } from '../platform/graphql/context.js';
-import { statusCategory, type TicketNode, ticketsById } from '../tickets/index.js';
+import { statusCategory, type TicketNode, ticketsById, toTicket } from '../tickets/index.js';
 import {
-  childrenOn,
-  childrenOrder,
+  childrenOf,
   childStatuses,
   followedBy,
   followUpsOf,
   knownErrorsOf,
-  linkCounts,
   linkKey,
-  linkOrder,
-  linkPages,
   linksByEnds,
+  linksOfTickets,
+  listKnownErrors,
   openChildrenOf,
   parentsOf,
   problemsOf,
@@ -43,19 +44,25 @@ import {
 import { type KnownErrorNode, type LinkNode, recordedBy, retiredBy, toKnownError, toLink } from './node.js';
 import { linkTypes } from './rules/link-types.js';
 
+@Resolver()
+export class KnownErrorQueries {
+  @Query(() => KnownErrorConnection)
+  async knownErrors(@Args(() => KnownErrorsArgs) args: KnownErrorsArgs, @Ctx() ctx: Context) {
+    return mapConnection(await listKnownErrors(ctx.reader, args.filter ?? {}, args), toKnownError);
+  }
+}
+
 /** The links of a ticket, and what follows from them. */
 @Resolver(() => Ticket)
 export class LinkedTicketResolver {
   @FieldResolver(() => TicketLinkConnection)
-  async links(
+  links(
     @Root() { row }: TicketNode,
     @Args(() => TicketLinksArgs) args: TicketLinksArgs,
-    @Ctx() ctx: Context,
+    @Ctx() { reads }: Context,
     @Info() info: GraphQLResolveInfo,
   ) {
-    const window = windowOf(args, linkOrder);
-    const rows = await ctx.reads.load(linkPages, nestedKey(row.id, askedPage(args, info)));
-    return toConnection(rows, linkOrder, window, toLink, () => ctx.reads.load(linkCounts, row.id));
+    return nestedConnection(reads, linksOfTickets, row.id, args, info, toLink);
   }
 
   @FieldResolver(() => Ticket, { nullable: true })
@@ -67,12 +74,10 @@ export class LinkedTicketResolver {
   children(
     @Root() { row }: TicketNode,
     @Args(() => TicketChildrenArgs) args: TicketChildrenArgs,
-    @Ctx() ctx: Context,
+    @Ctx() { reads }: Context,
     @Info() info: GraphQLResolveInfo,
   ) {
-    // An error in the arguments is reported for this field only, not for others that are read with it.
-    windowOf(args, childrenOrder);
-    return ctx.reads.load(childrenOn, nestedKey(row.id, askedPage(args, info)));
+    return nestedConnection(reads, childrenOf, row.id, args, info, toTicket);
   }
 
   @FieldResolver(() => ChildCounts)
@@ -101,19 +106,34 @@ export class LinkedTicketResolver {
     return (await ticketsAt(ctx, followedBy, row.id))[0] ?? null;
   }
 
-  @FieldResolver(() => [Ticket])
-  followUps(@Root() { row }: TicketNode, @Ctx() ctx: Context) {
-    return ticketsAt(ctx, followUpsOf, row.id);
+  @FieldResolver(() => TicketConnection)
+  followUps(
+    @Root() { row }: TicketNode,
+    @Args(() => TicketFollowUpsArgs) args: TicketFollowUpsArgs,
+    @Ctx() { reads }: Context,
+    @Info() info: GraphQLResolveInfo,
+  ) {
+    return nestedConnection(reads, followUpsOf, row.id, args, info, toTicket);
   }
 
-  @FieldResolver(() => [Ticket])
-  problems(@Root() { row }: TicketNode, @Ctx() ctx: Context) {
-    return ticketsAt(ctx, problemsOf, row.id);
+  @FieldResolver(() => TicketConnection)
+  problems(
+    @Root() { row }: TicketNode,
+    @Args(() => TicketProblemsArgs) args: TicketProblemsArgs,
+    @Ctx() { reads }: Context,
+    @Info() info: GraphQLResolveInfo,
+  ) {
+    return nestedConnection(reads, problemsOf, row.id, args, info, toTicket);
   }
 
-  @FieldResolver(() => [KnownError])
-  async knownErrors(@Root() { row }: TicketNode, @Ctx() ctx: Context) {
-    return (await ctx.reads.load(knownErrorsOf, row.id)).map(toKnownError);
+  @FieldResolver(() => KnownErrorConnection)
+  knownErrors(
+    @Root() { row }: TicketNode,
+    @Args(() => TicketKnownErrorsArgs) args: TicketKnownErrorsArgs,
+    @Ctx() { reads }: Context,
+    @Info() info: GraphQLResolveInfo,
+  ) {
+    return nestedConnection(reads, knownErrorsOf, row.id, args, info, toKnownError);
   }
 
   @FieldResolver(() => [String])

@@ -1,6 +1,8 @@
+import { continuedWorks } from '../platform/commands/continuation.js';
 import { eventFields } from '../platform/events/event-fields.js';
 import { defineModule } from '../platform/modules/define-module.js';
 import { ticketFields } from '../tickets/index.js';
+import { otherChildren } from './commands/inform-children.js';
 import { MajorIncidentEntity, MajorIncidentUpdateEntity } from './data/entities.js';
 import { majorIncidentEvents, majorIncidentFields } from './events.js';
 import { majorIncidentMutations } from './mutations.js';
@@ -14,5 +16,9 @@ export default defineModule({
   mutations: majorIncidentMutations,
   events: majorIncidentEvents,
   schedule: [majorIncidentUpdateDue],
-  adds: [ticketFields.add({ majorIncident: [], parentUpdates: [] }), eventFields.add(majorIncidentFields)],
+  adds: [
+    continuedWorks.add(otherChildren),
+    ticketFields.add({ majorIncident: [], parentUpdates: [] }),
+    eventFields.add(majorIncidentFields),
+  ],
 });

@@ -7,19 +7,26 @@ export const processFields = {
   'Diagnosis.id': ifVisible('Diagnosis'),
   'ResolutionPlan.id': ifVisible('ResolutionPlan'),
   'Implementation.outcome': asIs,
+  'ProposedResolution.code': asIs,
+  'ProposedResolution.notes': asIs,
   'Verification.id': known('Verification'),
   'Verification.outcome': asIs,
   'Task.id': ifVisible('Task'),
   'Task.state': asIs,
   'Task.note': asIs,
   'Task.assignee': known('User'),
+  'Task.title': asIs,
+  'Task.description': asIs,
 };
 
 /** The events of tasks. Diagnoses, plans, work and verifications are transitions of the ticket. */
 export const processEvents = {
+  RESOLUTION_PROPOSED: aboutTicket<'ProposedResolution.code' | 'ProposedResolution.notes'>(),
   TASK_COMPLETED: aboutTicket<TaskField>(),
   TASK_SKIPPED: aboutTicket<TaskField>(),
   TASK_ASSIGNED: aboutTicket<TaskField>(),
+  TASK_ADDED: aboutTicket<TaskField>(),
+  TASK_UPDATED: aboutTicket<TaskField>(),
 };
 
 type ProcessEvents = typeof processEvents;

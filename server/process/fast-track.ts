@@ -3,17 +3,18 @@ import { sql } from '../platform/db/sql.js';
 import { insertInto } from '../platform/db/write-rows.js';
 import type { Reaction } from '../tickets/index.js';
 import { VerificationEntity } from './data/entities.js';
+import { lastPlanId } from './data/plan.js';
 import { newRecord } from './data/records.js';
 
-/** Tasks that the fast track leaves undone are marked as skipped, so that none stays open. */
+/** Tasks that the fast track or a withdrawn plan leaves undone are marked as skipped, so that none stays open. */
 export const skipOpenTasks = eventReaction({
-  to: ['TICKET_RESOLVED'],
-  react(_facts, { ticketId }, { organisationId, onBehalfOf, occurredAt }) {
-    const skip = sql`update tasks set state = 'SKIPPED', note = 'Resolved by the fast track.',
+  to: ['TICKET_RESOLVED', 'PLAN_WITHDRAWN'],
+  react(_facts, { type, ticketId }, { organisationId, onBehalfOf, occurredAt }) {
+    const note = type === 'PLAN_WITHDRAWN' ? 'The plan was withdrawn.' : 'Resolved by the fast track.';
+    const skip = sql`update tasks set state = 'SKIPPED', note = ${note},
         finished_at = ${occurredAt}, finished_by_user_id = ${onBehalfOf.userId}, finished_by_key_id = ${onBehalfOf.keyId}
       where organisation_id = ${organisationId} and state = 'OPEN' and plan_id =
-        (select p.id from resolution_plans p where p.organisation_id = ${organisationId} and p.ticket_id = ${ticketId}
-          order by p.id desc limit 1)`;
+        ${lastPlanId(organisationId, sql`${ticketId}`)}`;
     return { writes: [skip] };
   },
 });

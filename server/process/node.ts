@@ -17,7 +17,7 @@ export function toDiagnosis(row: DiagnosisRow): DiagnosisNode {
     findings: row.findings,
     rootCause: row.rootCause ?? null,
     rootCauseUnknownReason: row.rootCauseUnknownReason ?? null,
-    at: row.occurredAt,
+    diagnosedAt: row.occurredAt,
   };
 }
 
@@ -35,6 +35,8 @@ export function toPlan(row: ResolutionPlanRow): PlanNode {
     rollbackPlan: row.rollbackPlan ?? null,
     window: start && end ? { start, end } : null,
     submittedAt: row.occurredAt,
+    withdrawnAt: row.withdrawnAt ?? null,
+    withdrawalReason: row.withdrawalReason ?? null,
   };
 }
 
@@ -63,6 +65,6 @@ export function toVerification(row: VerificationRow): VerificationNode {
     outcome: row.outcome,
     method: row.method,
     evidence: row.evidence ?? null,
-    at: row.occurredAt,
+    verifiedAt: row.occurredAt,
   };
 }

@@ -1,27 +1,42 @@
-import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Args, Ctx, FieldResolver, Info, Query, Resolver, Root } from 'type-graphql';
 import { attachmentsById, toAttachment } from '../attachments/index.js';
 import { actorOf, userOn } from '../identity/people/index.js';
 import {
   Actor,
   Attachment,
   Diagnosis,
+  DiagnosisConnection,
   Implementation,
   ProcessStep,
+  ProposedResolution,
   ResolutionPlan,
+  ResolutionPlanConnection,
   Task,
+  TaskConnection,
+  TasksArgs,
   Ticket,
+  TicketDiagnosesArgs,
   TicketEvent,
+  TicketPlansArgs,
+  TicketVerificationsArgs,
   User,
   Verification,
+  VerificationConnection,
 } from '../platform/contract/generated/types.js';
 import { changedId, type EventRow } from '../platform/events/index.js';
+import { mapConnection, nestedConnection } from '../platform/graphql/connections.js';
 import type { Context } from '../platform/graphql/context.js';
-import type { TicketRow } from '../tickets/index.js';
+import { checkIds, checkList } from '../platform/kernel/bad-input.js';
+import { type TicketRow, ticketsById } from '../tickets/index.js';
 import type { ResolutionPlanRow } from './data/entities.js';
 import {
+  currentPlansOfTickets,
   diagnosesById,
   diagnosesOfTickets,
   evidenceOf,
+  lastPlans,
+  listTasks,
   plansById,
   plansOfTickets,
   stepsOfTickets,
@@ -44,6 +59,20 @@ import {
 type OfTicket = { row: TicketRow };
 type OfEvent = { row: EventRow };
 
+@Resolver()
+export class TaskQueries {
+  @Query(() => TaskConnection)
+  async tasks(@Args(() => TasksArgs) args: TasksArgs, @Ctx() ctx: Context) {
+    const { states, assigneeIds, inForce } = args.filter ?? {};
+    checkList('filter.states', states ?? []);
+    const assignees = assigneeIds && checkIds('filter.assigneeIds', assigneeIds, 'User');
+    return mapConnection(
+      await listTasks(ctx.reader, { states, assigneeIds: assignees, inForce }, args),
+      toTask,
+    );
+  }
+}
+
 @Resolver(() => Ticket)
 export class TicketWorkResolver {
   @FieldResolver(() => [ProcessStep])
@@ -51,37 +80,84 @@ export class TicketWorkResolver {
     return ctx.reads.load(stepsOfTickets, row.id);
   }
 
-  @FieldResolver(() => [Diagnosis])
-  async diagnoses(@Root() { row }: OfTicket, @Ctx() ctx: Context) {
-    return (await ctx.reads.load(diagnosesOfTickets, row.id)).map(toDiagnosis);
+  @FieldResolver(() => ProposedResolution, { nullable: true })
+  async proposedResolution(@Root() { row }: OfTicket, @Ctx() ctx: Context) {
+    if ((row.heldFrom ?? row.status) !== 'VERIFYING') return null;
+    const plan = await ctx.reads.load(lastPlans, row.id);
+    if (!plan?.proposedCode || !plan.proposedNotes || !plan.proposedAt) return null;
+    return { plan, code: plan.proposedCode, notes: plan.proposedNotes, proposedAt: plan.proposedAt };
   }
 
-  @FieldResolver(() => [ResolutionPlan])
-  async plans(@Root() { row }: OfTicket, @Ctx() ctx: Context) {
-    return (await ctx.reads.load(plansOfTickets, row.id)).map(toPlan);
+  @FieldResolver(() => DiagnosisConnection)
+  diagnoses(
+    @Root() { row }: OfTicket,
+    @Args(() => TicketDiagnosesArgs) args: TicketDiagnosesArgs,
+    @Ctx() { reads }: Context,
+    @Info() info: GraphQLResolveInfo,
+  ) {
+    return nestedConnection(reads, diagnosesOfTickets, row.id, args, info, toDiagnosis);
   }
 
-  @FieldResolver(() => [Verification])
-  async verifications(@Root() { row }: OfTicket, @Ctx() ctx: Context) {
-    return (await ctx.reads.load(verificationsOfTickets, row.id)).map(toVerification);
+  @FieldResolver(() => ResolutionPlanConnection)
+  plans(
+    @Root() { row }: OfTicket,
+    @Args(() => TicketPlansArgs) args: TicketPlansArgs,
+    @Ctx() { reads }: Context,
+    @Info() info: GraphQLResolveInfo,
+  ) {
+    return nestedConnection(reads, plansOfTickets, row.id, args, info, toPlan);
+  }
+
+  @FieldResolver(() => ResolutionPlan, { nullable: true })
+  async plan(@Root() { row }: OfTicket, @Ctx() ctx: Context) {
+    const plan = await ctx.reads.load(currentPlansOfTickets, row.id);
+    return plan ? toPlan(plan) : null;
+  }
+
+  @FieldResolver(() => VerificationConnection)
+  verifications(
+    @Root() { row }: OfTicket,
+    @Args(() => TicketVerificationsArgs) args: TicketVerificationsArgs,
+    @Ctx() { reads }: Context,
+    @Info() info: GraphQLResolveInfo,
+  ) {
+    return nestedConnection(reads, verificationsOfTickets, row.id, args, info, toVerification);
+  }
+}
+
+@Resolver(() => ProposedResolution)
+export class ProposedResolutionResolver {
+  @FieldResolver(() => Actor)
+  proposedBy(@Root() { plan }: { plan: ResolutionPlanRow }, @Ctx() ctx: Context) {
+    return by(ctx, plan.proposedByUserId, plan.proposedByKeyId);
   }
 }
 
 @Resolver(() => Diagnosis)
 export class DiagnosisResolver {
+  @FieldResolver(() => Ticket)
+  ticket(@Root() { row }: DiagnosisNode, @Ctx() ctx: Context) {
+    return ctx.reads.load(ticketsById, row.ticketId);
+  }
+
   @FieldResolver(() => [Attachment])
   evidence(@Root() { row }: DiagnosisNode, @Ctx() ctx: Context) {
     return filesOf(ctx, row.id);
   }
 
   @FieldResolver(() => Actor)
-  by(@Root() { row }: DiagnosisNode, @Ctx() ctx: Context) {
+  diagnosedBy(@Root() { row }: DiagnosisNode, @Ctx() ctx: Context) {
     return by(ctx, row.byUserId, row.byKeyId);
   }
 }
 
 @Resolver(() => ResolutionPlan)
 export class ResolutionPlanResolver {
+  @FieldResolver(() => Ticket)
+  ticket(@Root() { row }: PlanNode, @Ctx() ctx: Context) {
+    return ctx.reads.load(ticketsById, row.ticketId);
+  }
+
   @FieldResolver(() => [Task])
   async tasks(@Root() { row }: PlanNode, @Ctx() ctx: Context) {
     return (await ctx.reads.load(tasksOfPlans, row.id)).map(toTask);
@@ -104,6 +180,11 @@ export class ResolutionPlanResolver {
   submittedBy(@Root() { row }: PlanNode, @Ctx() ctx: Context) {
     return by(ctx, row.byUserId, row.byKeyId);
   }
+
+  @FieldResolver(() => Actor, { nullable: true })
+  withdrawnBy(@Root() { row }: PlanNode, @Ctx() ctx: Context) {
+    return row.withdrawnAt ? by(ctx, row.withdrawnByUserId, row.withdrawnByKeyId) : null;
+  }
 }
 
 @Resolver(() => Implementation)
@@ -121,6 +202,17 @@ export class ImplementationResolver {
 
 @Resolver(() => Task)
 export class TaskResolver {
+  @FieldResolver(() => Ticket)
+  ticket(@Root() { row }: TaskNode, @Ctx() ctx: Context) {
+    return ctx.reads.load(ticketsById, row.ticketId);
+  }
+
+  @FieldResolver(() => ResolutionPlan)
+  async plan(@Root() { row }: TaskNode, @Ctx() ctx: Context) {
+    const plan = await ctx.reads.load(plansById, row.planId);
+    return plan ? toPlan(plan) : null;
+  }
+
   @FieldResolver(() => User, { nullable: true })
   assignee(@Root() { row }: TaskNode, @Ctx() ctx: Context) {
     return row.assigneeId ? userOn(ctx.reads, row.assigneeId) : null;
@@ -134,13 +226,18 @@ export class TaskResolver {
 
 @Resolver(() => Verification)
 export class VerificationResolver {
+  @FieldResolver(() => Ticket)
+  ticket(@Root() { row }: VerificationNode, @Ctx() ctx: Context) {
+    return ctx.reads.load(ticketsById, row.ticketId);
+  }
+
   @FieldResolver(() => [Attachment])
   attachments(@Root() { row }: VerificationNode, @Ctx() ctx: Context) {
     return filesOf(ctx, row.id);
   }
 
   @FieldResolver(() => Actor)
-  by(@Root() { row }: VerificationNode, @Ctx() ctx: Context) {
+  verifiedBy(@Root() { row }: VerificationNode, @Ctx() ctx: Context) {
     return by(ctx, row.byUserId, row.byKeyId);
   }
 }

@@ -11,19 +11,20 @@ declare module '../tickets/workflow/transition-state.js' {
     openTasks?: number | undefined;
     /** When its plan is to be implemented. */
     window?: Window | null | undefined;
-    /** Whether the user who asks has decided about its plan. */
-    hasDecided?: boolean | undefined;
-    /** The pending approval of its plan. */
-    approvalId?: string | null | undefined;
     /** Whether its plan has a resolution code and notes, which the implementation proposed. */
     codeProposed?: boolean | undefined;
     notesProposed?: boolean | undefined;
   }
 }
 
-/** A part of the resolution of a ticket that passes its verification. The implementation can have proposed it. */
+/** A part of the resolution of a ticket that passes its verification, unless the implementation proposed it. Requesters never write it. */
 function resolution(field: string, proposed: (state: TransitionState) => boolean): Requirement {
-  return { anyOf: [field], when: { field: 'outcome', in: ['PASSED'] }, already: { [field]: proposed } };
+  return {
+    anyOf: [field],
+    when: { field: 'outcome', in: ['PASSED'] },
+    needed: ({ status }, { roles }) => status === 'VERIFYING' && roles.has('WORKER'),
+    already: { [field]: proposed },
+  };
 }
 
 /** The parts of the process that diagnoses, plans and verifications add. */
@@ -31,16 +32,22 @@ export const processWorkflow = [
   workflowPoint.add({
     facts: {
       planProgress: transitionFact({
-        about: ['APPROVE', 'REJECT', 'START_IMPLEMENTATION', 'COMPLETE_IMPLEMENTATION', 'VERIFY'],
+        about: [
+          'APPROVE',
+          'REJECT',
+          'WITHDRAW_PLAN',
+          'START_IMPLEMENTATION',
+          'COMPLETE_IMPLEMENTATION',
+          'VERIFY',
+        ],
         rows: planProgress,
-        state: (row, userId) => {
-          if (!row) return { openTasks: 0, window: null, approvers: [], hasDecided: false };
-          const { windowStart, windowEnd, decided, ...progress } = row;
+        state: (row) => {
+          if (!row) return { openTasks: 0, window: null, submitters: [] };
+          const { windowStart, windowEnd, ...progress } = row;
           // In the transaction of a command, times come as texts.
           const window =
             windowStart && windowEnd ? { start: new Date(windowStart), end: new Date(windowEnd) } : null;
-          const hasDecided = userId !== null && decided.includes(userId);
-          return { ...progress, window, hasDecided };
+          return { ...progress, window };
         },
       }),
     },

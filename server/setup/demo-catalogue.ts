@@ -28,7 +28,7 @@ export async function demoCatalogue(
   const item = async (input: Parameters<typeof createConfigurationItem>[1]) =>
     toGlobalId(
       'ConfigurationItem',
-      (await example.run(`item ${input.name}`, (c) => createConfigurationItem(c, input))).itemId,
+      (await example.run(`item ${input.name}`, (c) => createConfigurationItem(c, input))).configurationItemId,
     );
   const service = async (input: Parameters<typeof createService>[1]) =>
     toGlobalId(

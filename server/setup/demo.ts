@@ -231,7 +231,7 @@ export class Seeding {
       impact: 'MEDIUM',
       urgency: 'HIGH',
       labels: ['vpn', 'remote-work'],
-      affectedServices: ['VPN'],
+      affectedServiceNames: ['VPN'],
       affectedServiceIds: [services.vpn],
       affectedUserCount: 12,
     });

@@ -76,6 +76,7 @@ export function createOrganisation(url: string, given: NewOrganisation): Promise
       given.name,
       demo,
     ]);
+    await client.query('select add_usual_resolution_codes($1)', [organisationId]);
     await client.query('insert into event_heads (organisation_id) values ($1)', [organisationId]);
     await client.query('insert into teams (organisation_id, id, name) values ($1, $2, $3)', [
       organisationId,

@@ -15,13 +15,13 @@ import type { TicketNode } from './index.js';
 @Resolver(() => Ticket)
 export class AffectedResolver {
   @FieldResolver(() => [Service])
-  async services(@Root() { row }: TicketNode, @Ctx() ctx: Context) {
+  async affectedServices(@Root() { row }: TicketNode, @Ctx() ctx: Context) {
     const services = await Promise.all(row.serviceIds.map((id) => serviceOn(ctx.reads, id)));
     return services.filter((service) => service !== null).sort(byName);
   }
 
   @FieldResolver(() => [ConfigurationItem])
-  async configurationItems(@Root() { row }: TicketNode, @Ctx() ctx: Context) {
+  async affectedItems(@Root() { row }: TicketNode, @Ctx() ctx: Context) {
     return (await ctx.reads.load(itemsOfTickets, row.id)).map(toItem);
   }
 

@@ -34,10 +34,10 @@ type OneOf<I> = Omit<I, 'ticketIds'> & { ticketId: string };
  */
 export function forMany<I extends ManyInput, S extends TicketInput>(
   one: AnyCommand<S, { ticketId: string }> & (OneOf<I> extends S ? unknown : never),
-): MutationField<I, { results: readonly TicketResult[]; errors: readonly ContractError[] }> {
+): MutationField<I, { ticketResults: readonly TicketResult[]; errors: readonly ContractError[] }> {
   return byHand(async (ctx, input, operation) => {
     const begun = await ctx.run(beginning<I>(operation), input);
-    if (!begun.ok) return { results: [], errors: await errorsOf(ctx, begun) };
+    if (!begun.ok) return { ticketResults: [], errors: await errorsOf(ctx, begun) };
     const { ticketIds, ...rest } = input;
     const done: OneOfMany[] = [];
     for (const ticketId of begun.value.ticketIds) {
@@ -46,7 +46,7 @@ export function forMany<I extends ManyInput, S extends TicketInput>(
       const place = ticketIds.findIndex((id) => idOfType(id, 'Ticket') === ticketId);
       done.push({ ticketId, errors: result.ok ? [] : result.errors.map((error) => amongMany(error, place)) });
     }
-    return { results: await ticketResults(ctx, done), errors: [] };
+    return { ticketResults: await ticketResults(ctx, done), errors: [] };
   });
 }
 

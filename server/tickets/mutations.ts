@@ -36,6 +36,7 @@ export const ticketMutations = mutations({
   triageTickets: forMany(transitionCommand(triageTicket)),
   holdTickets: forMany(transitionCommand(holdTicket)),
   resumeTickets: forMany(transitionCommand(resumeTicket)),
+  requeueTickets: forMany(transitionCommand(requeueTicket)),
   resolveTickets: forMany(transitionCommand(resolveTicket)),
   closeTickets: forMany(transitionCommand(closeTicket)),
   cancelTickets: forMany(transitionCommand(cancelTicket)),

@@ -1,35 +1,43 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import { Arg, Args, Ctx, FieldResolver, ID, Info, Query, Resolver, Root } from 'type-graphql';
-import { categoriesById, queuesOn, toCategory } from '../catalog/index.js';
-import { actorOf, type By, userOn, usersOn } from '../identity/people/index.js';
+import { Arg, Args, Ctx, FieldResolver, ID, Info, Int, Query, Resolver, Root } from 'type-graphql';
+import { categoriesById, type QueueNode, queuesOn, toCategory } from '../catalog/index.js';
+import { actorOf, type By, organisationsById, userOn } from '../identity/people/index.js';
 import {
   Actor,
   AvailableTransition,
   Category,
+  PriorityMatrixEntry,
   Queue,
   Ticket,
+  TicketAffectedUsersArgs,
   TicketCancellation,
   TicketClosure,
   TicketConnection,
   TicketHold,
   TicketResolution,
   TicketsArgs,
+  TicketWatchersArgs,
   User,
+  UserConnection,
 } from '../platform/contract/generated/types.js';
-import { askedPage } from '../platform/graphql/connections.js';
+import { nestedConnection } from '../platform/graphql/connections.js';
 import type { Context } from '../platform/graphql/context.js';
 import { checkId } from '../platform/kernel/bad-input.js';
+import { inactiveAssigneesOfQueues } from './data/inactive-assignees.js';
 import type { TicketNode } from './data/node.js';
 import {
   affectedOfTickets,
   factsOfTickets,
-  listTickets,
   ticketByNumber,
   ticketsById,
+  watchedTickets,
   watchersOfTickets,
 } from './data/reads.js';
-import { ticketReadAhead } from './read-ahead.js';
+import { matrixOf } from './data/references.js';
+import { ticketPage } from './page.js';
 import { rolesOn } from './rules/policy.js';
+import { entriesOf } from './rules/priority.js';
+import { ticketNumber } from './rules/ticket-number.js';
 import { availableTransitions } from './workflow/available-transitions.js';
 import { stateOn, workflowPoint } from './workflow/workflow.js';
 
@@ -45,40 +53,26 @@ export class TicketQueries {
     return ticketByNumber(ctx.reader, number);
   }
 
-  @Query(() => TicketConnection)
-  async tickets(
-    @Args(() => TicketsArgs) args: TicketsArgs,
-    @Ctx() ctx: Context,
-    @Info() info: GraphQLResolveInfo,
-  ) {
-    const { asked } = askedPage(args, info);
-    const page = await listTickets(ctx.reader, args.filter, args.orderBy, args, asked);
-    await readAhead(ctx, page.nodes, asked, info);
-    return page;
+  @Query(() => [PriorityMatrixEntry])
+  async priorityMatrix(@Ctx() { reader }: Context): Promise<PriorityMatrixEntry[]> {
+    const organisation = await reader.load(organisationsById, reader.organisationId);
+    if (!organisation) throw new Error('the actor has no organisation');
+    return entriesOf(matrixOf(organisation));
   }
-}
 
-/** Reads the objects that the tickets of a page refer to in batches, so that fields do not wait one by one. */
-async function readAhead(
-  { reads }: Context,
-  tickets: readonly TicketNode[],
-  asked: ReadonlySet<string>,
-  info: GraphQLResolveInfo,
-) {
-  const rows = tickets.map(({ row }) => row);
-  const people = [
-    ...(asked.has('requester') ? rows.map((row) => row.requesterId) : []),
-    ...(asked.has('assignee') ? rows.map((row) => row.assigneeId ?? null).filter((id) => id !== null) : []),
-  ];
-  await Promise.allSettled([
-    reads.ahead(usersOn, people),
-    reads.ahead(queuesOn, asked.has('queue') ? rows.map((row) => row.queueId) : []),
-    ...reads.extensions.at(ticketReadAhead).flatMap((ahead) => ahead(reads, rows, info)),
-  ]);
+  @Query(() => TicketConnection)
+  tickets(@Args(() => TicketsArgs) args: TicketsArgs, @Ctx() ctx: Context, @Info() info: GraphQLResolveInfo) {
+    return ticketPage(ctx.reader, args, info);
+  }
 }
 
 @Resolver(() => Ticket)
 export class TicketResolver {
+  @FieldResolver(() => String)
+  url(@Root() { row }: TicketNode, @Ctx() { services }: Context) {
+    return `${services.publicUrl()}/t/${ticketNumber(row.type, row.number)}`;
+  }
+
   @FieldResolver(() => Category, { nullable: true })
   category(@Root() { row }: TicketNode, @Ctx() ctx: Context) {
     return categoryOf(ctx, row.categoryId);
@@ -89,10 +83,16 @@ export class TicketResolver {
     return categoryOf(ctx, row.subcategoryId);
   }
 
-  @FieldResolver(() => [User])
-  async affectedUsers(@Root() { row }: TicketNode, @Ctx() ctx: Context) {
-    const ids = await ctx.reads.load(affectedOfTickets, row.id);
-    return Promise.all(ids.map((id) => userOn(ctx.reads, id)));
+  @FieldResolver(() => UserConnection)
+  affectedUsers(
+    @Root() { row }: TicketNode,
+    @Args(() => TicketAffectedUsersArgs) args: TicketAffectedUsersArgs,
+    @Ctx() { reads }: Context,
+    @Info() info: GraphQLResolveInfo,
+  ) {
+    return nestedConnection(reads, affectedOfTickets, row.id, args, info, ({ userId }) =>
+      userOn(reads, userId),
+    );
   }
 
   @FieldResolver(() => User)
@@ -115,16 +115,21 @@ export class TicketResolver {
     return row.assigneeId ? userOn(ctx.reads, row.assigneeId) : null;
   }
 
-  @FieldResolver(() => [User])
-  async watchers(@Root() { row }: TicketNode, @Ctx() ctx: Context) {
-    const ids = await ctx.reads.load(watchersOfTickets, row.id);
-    return Promise.all(ids.map((id) => userOn(ctx.reads, id)));
+  @FieldResolver(() => UserConnection)
+  watchers(
+    @Root() { row }: TicketNode,
+    @Args(() => TicketWatchersArgs) args: TicketWatchersArgs,
+    @Ctx() { reads }: Context,
+    @Info() info: GraphQLResolveInfo,
+  ) {
+    return nestedConnection(reads, watchersOfTickets, row.id, args, info, ({ userId }) =>
+      userOn(reads, userId),
+    );
   }
 
   @FieldResolver(() => Boolean)
-  async viewerIsWatching(@Root() { row }: TicketNode, @Ctx() ctx: Context) {
-    const { actor } = ctx;
-    return actor.kind === 'user' && (await ctx.reads.load(watchersOfTickets, row.id)).includes(actor.userId);
+  viewerIsWatching(@Root() { row }: TicketNode, @Ctx() { reads }: Context) {
+    return reads.load(watchedTickets, row.id);
   }
 
   @FieldResolver(() => [AvailableTransition])
@@ -132,12 +137,12 @@ export class TicketResolver {
     @Root() { row }: TicketNode,
     @Ctx() ctx: Context,
   ): Promise<AvailableTransition[]> {
-    const userId = ctx.actor.kind === 'user' ? ctx.actor.userId : null;
+    const { actor, userId } = ctx.reads;
     const [facts, state] = await Promise.all([
       ctx.reads.load(factsOfTickets, row.id),
       stateOn(ctx.reads, row, userId),
     ]);
-    const roles = facts ? rolesOn(ctx.actor, facts, state.approvers) : new Set<never>();
+    const roles = actor && facts ? rolesOn(actor, facts, state) : new Set<never>();
     const rules = ctx.services.extensions.at(workflowPoint);
     return availableTransitions(rules, row, state, { roles, userId, now: ctx.services.now() });
   }
@@ -164,7 +169,7 @@ export class TicketHoldResolver {
 @Resolver(() => TicketResolution)
 export class TicketResolutionResolver {
   @FieldResolver(() => Actor)
-  by(@Root() { byWhom }: { byWhom: By }, @Ctx() ctx: Context) {
+  resolvedBy(@Root() { byWhom }: { byWhom: By }, @Ctx() ctx: Context) {
     return actorOf(ctx.reads, byWhom);
   }
 }
@@ -172,7 +177,7 @@ export class TicketResolutionResolver {
 @Resolver(() => TicketClosure)
 export class TicketClosureResolver {
   @FieldResolver(() => Actor)
-  by(@Root() { byWhom }: { byWhom: By }, @Ctx() ctx: Context) {
+  closedBy(@Root() { byWhom }: { byWhom: By }, @Ctx() ctx: Context) {
     return actorOf(ctx.reads, byWhom);
   }
 }
@@ -180,12 +185,20 @@ export class TicketClosureResolver {
 @Resolver(() => TicketCancellation)
 export class TicketCancellationResolver {
   @FieldResolver(() => Actor)
-  by(@Root() { byWhom }: { byWhom: By }, @Ctx() ctx: Context) {
+  cancelledBy(@Root() { byWhom }: { byWhom: By }, @Ctx() ctx: Context) {
     return actorOf(ctx.reads, byWhom);
   }
 
   @FieldResolver(() => Ticket, { nullable: true })
   duplicateOf(@Root() cancellation: { duplicateOfId: string | null }, @Ctx() ctx: Context) {
     return linked(ctx, cancellation.duplicateOfId);
+  }
+}
+
+@Resolver(() => Queue)
+export class QueueTicketsResolver {
+  @FieldResolver(() => Int)
+  inactiveAssigneeTicketCount(@Root() { row }: QueueNode, @Ctx() ctx: Context): Promise<number> {
+    return ctx.reads.load(inactiveAssigneesOfQueues, row.id);
   }
 }

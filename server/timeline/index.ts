@@ -1,2 +1,10 @@
+export { followedTicket } from './followed-ticket.js';
 export { toEvent } from './node.js';
-export { timelinePages, visibleNumbers } from './reads.js';
+export {
+  timelineCursor,
+  timelinePages,
+  visibleEventsAmong,
+  visibleEventsSince,
+  visibleNumbers,
+} from './reads.js';
+export { between, queueTopic, topicsOf } from './ticket-stream.js';

@@ -85,7 +85,7 @@ async function isShown(reads: ActorReads, row: EventRow, { type, to }: ShownAs, 
     case 'READERS': {
       if ('userId' in reads.scope && reads.scope.userId === id) return true;
       const facts = await reads.load(factsOfTickets, row.ticketId ?? '');
-      return facts?.internalVisible;
+      return facts?.internalVisible || reads.userId === id;
     }
   }
 }

@@ -3,7 +3,7 @@ import { readActors } from '../identity/people/index.js';
 import type { ActorReads } from '../platform/actor/actor-reads.js';
 import type { Scope } from '../platform/actor/scope.js';
 import type { TimelineEntry } from '../platform/contract/generated/types.js';
-import { type Children, countsByParent, type NestedKey, pagesByParent } from '../platform/db/nested-page.js';
+import type { NestedKey } from '../platform/db/nested-page.js';
 import {
   type Connection,
   type Cursors,
@@ -20,13 +20,14 @@ import {
   type EventRow,
   eventCursor,
   type FilteredEventRow,
-  headOf,
+  headIn,
   type Position,
   positionCursor,
   positionOf,
   samePosition,
   selectedEvent,
 } from '../platform/events/index.js';
+import { type ChildrenOnTickets, listOnTickets, noteHidden, notVisible } from '../tickets/data/hidden.js';
 import { internalVisible, partVisible, recordsVisible, visibleTickets } from '../tickets/data/visibility.js';
 import { losesTicket, possibleLoss } from '../tickets/index.js';
 import { byWhom, commentAdded, toEvent } from './node.js';
@@ -40,10 +41,13 @@ function visibleEvents(reads: ActorReads): Sql<boolean> {
   return sql<boolean>`((${internalVisible(reads.scope)} or case
     when e.type = any (${reads.extensions.at(recordEvents)}::text[]) then ${recordsVisible(reads.scope)}
     when e.type = 'COMMENT_HIDDEN' then e.visibility = 'PUBLIC'
-    when e.type in ('WATCHER_ADDED', 'WATCHER_REMOVED') then ${namesActor(reads.scope)}
+    when e.type in ${ofWatchers} then ${namesActor(reads.scope)}
     else coalesce(c.visibility, a.visibility, e.visibility) = 'PUBLIC' end)
     and (e.other_ticket_id is null or ${otherEndVisible(reads)}))`;
 }
+
+/** Events that also the person sees whom they name. */
+const ofWatchers = sql.raw("('WATCHER_ADDED', 'WATCHER_REMOVED')");
 
 /** Whether the changes of an event `e` name the actor. */
 function namesActor(scope: Scope): Sql<boolean> {
@@ -58,13 +62,45 @@ function otherEndVisible(reads: ActorReads): Sql<boolean> {
     and ${visibleTickets(reads.scope)} and ${partVisible(reads.scope, sql`coalesce(c.visibility, 'PUBLIC')`)})`;
 }
 
-function joined(reads: ActorReads): Sql {
-  return sql`from events e
+function joined(reads: ActorReads, events = sql`events`): Sql {
+  return sql`from ${events} e
   join tickets t on t.organisation_id = ${reads.organisationId} and t.id = e.ticket_id
   left join attachments a on a.organisation_id = ${reads.organisationId} and a.id = e.attachment_id
   left join comments c on c.organisation_id = ${reads.organisationId}
     and c.id = case when e.comment_id is null then a.comment_id else e.comment_id end`;
 }
+
+/** Has the witness note the tickets `t` of events `e` that are hidden: their own, and the other ones that they are about. */
+async function noteHiddenOf(reads: ActorReads, numbers: readonly number[]): Promise<void> {
+  if (numbers.length === 0) return;
+  const { organisationId } = reads;
+  await noteHidden(
+    reads,
+    sql`from events e
+      join tickets t on t.organisation_id = ${organisationId} and t.id = any (array[e.ticket_id, e.other_ticket_id])
+      where e.organisation_id = ${organisationId} and e.number = any (${numbers}::bigint[])`,
+    'repeated',
+  );
+}
+
+/** Numbers of these that are not among the rows. */
+function without(numbers: readonly number[], rows: readonly Position[]): number[] {
+  const found = new Set(rows.map(({ number }) => number));
+  return numbers.filter((number) => !found.has(number));
+}
+
+/** The events `e` among these, of a visible ticket, that the actor can see: `from … where …`. */
+export function visibleEventsAmong(reads: ActorReads, events: Sql): Sql {
+  return sql`${joined(reads, events)} where e.organisation_id = ${reads.organisationId} and ${visibleEvents(reads)}`;
+}
+
+/** The cursor of an event in the timeline of its ticket. */
+export function timelineCursor({ seals, organisationId }: ActorReads, event: Position): string {
+  return eventCursor(seals, organisationId, event, 'timeline');
+}
+
+/** How many events of a ticket, and how many possible losses among them, are looked at. */
+const LOOKED_AT = { events: 1000, losses: 20 };
 
 /** The numbers of those of these events that exist and that the actor can see now, with their ticket. */
 export async function visibleNumbers(reads: ActorReads, events: readonly Position[]): Promise<Set<number>> {
@@ -72,10 +108,42 @@ export async function visibleNumbers(reads: ActorReads, events: readonly Positio
   const rows = await reads.query(sql<Position>`select e.number, e.recorded_at as "recordedAt" ${joined(reads)}
     where e.organisation_id = ${reads.organisationId} and e.number = any (${numbers}::bigint[])
       and ${visibleTickets(reads.scope)} and ${visibleEvents(reads)}`);
+  await noteHiddenOf(reads, without(numbers, rows));
   const visible = new Map(rows.map((row) => [row.number, row]));
   return new Set(
     events.filter((event) => samePosition(visible.get(event.number), event)).map(({ number }) => number),
   );
+}
+
+/** An event by its place in the log, as a key. */
+export function placeKey(event: Position): Position & { name: string } {
+  return { number: event.number, recordedAt: event.recordedAt, name: String(event.number) };
+}
+
+/** Whether the actor can see each of these events now, with their ticket. */
+export async function visibleEvent(reads: ActorReads, events: readonly Position[]): Promise<boolean[]> {
+  const visible = await visibleNumbers(reads, events);
+  return events.map(({ number }) => visible.has(number));
+}
+
+/** The events of these tickets after a place in the log that the actor can see now, in order: the last ones, when there are very many. */
+export async function visibleEventsSince(
+  reads: ActorReads,
+  ticketIds: readonly string[],
+  { number }: Position,
+): Promise<FilteredEventRow[]> {
+  const rows = await reads.query(sql<FilteredEventRow>`select ${selectedEvent()}, e.facts ${joined(reads)}
+    where e.organisation_id = ${reads.organisationId} and not e.archived and e.number > ${number} and e.ticket_id = any (${ticketIds}::uuid[])
+      and ${visibleTickets(reads.scope)} and ${visibleEvents(reads)}
+    order by e.number desc limit ${sql.raw(String(LOOKED_AT.events))}`);
+  await noteHidden(
+    reads,
+    sql`from events e
+      join tickets t on t.organisation_id = ${reads.organisationId} and t.id = any (array[e.ticket_id, e.other_ticket_id])
+      where e.organisation_id = ${reads.organisationId} and not e.archived and e.number > ${number} and e.ticket_id = any (${ticketIds}::uuid[])`,
+    'repeated',
+  );
+  return rows.reverse();
 }
 
 /** The events with these cursors that the actor can see now. */
@@ -89,6 +157,7 @@ export async function eventsByCursor(
   const rows = await reads.query(sql<EventRow>`select ${selectedEvent()} ${joined(reads)}
     where e.organisation_id = ${organisationId} and e.number = any (${numbers}::bigint[])
       and ${visibleTickets(scope)} and ${visibleEvents(reads)}`);
+  await noteHiddenOf(reads, without(numbers, rows));
   const visible = new Map(rows.map((row) => [row.number, row]));
   return places.map((place) => {
     const row = place && visible.get(place.number);
@@ -96,16 +165,13 @@ export async function eventsByCursor(
   });
 }
 
-/** How many events of a ticket, and how many possible losses among them, are looked at. */
-const LOOKED_AT = { events: 1000, losses: 20 };
-
 /** Whether the actor lost a ticket, which they cannot see, by an event after a cursor of the log. */
 export async function lostSince(reads: ActorReads, ticketId: string, after: string): Promise<boolean> {
   const { seals, organisationId, scope } = reads;
   const position = positionOf(seals, organisationId, after);
   if (!position) return false;
   const events = await reads.query(sql<FilteredEventRow>`select ${selectedEvent()}, e.facts from events e
-    where e.organisation_id = ${organisationId} and e.ticket_id = ${ticketId} and e.number > ${position.number}
+    where e.organisation_id = ${organisationId} and not e.archived and e.ticket_id = ${ticketId} and e.number > ${position.number}
     order by e.number desc limit ${LOOKED_AT.events}`);
   const losses = events
     .map((event) => possibleLoss(scope, event, () => true))
@@ -117,9 +183,7 @@ export async function lostSince(reads: ActorReads, ticketId: string, after: stri
 /** The cursor of the log's position in this snapshot. */
 export async function snapshotCursor(reads: ActorReads): Promise<string> {
   const { seals, organisationId } = reads;
-  const [head] = await reads.query(headOf(organisationId));
-  if (!head) throw new Error('the organisation has no log');
-  return positionCursor(seals, organisationId, head);
+  return positionCursor(seals, organisationId, await headIn(reads));
 }
 
 const timelineOrder: Order<EventRow> = {
@@ -129,9 +193,10 @@ const timelineOrder: Order<EventRow> = {
 };
 
 /** Timeline cursors are sealed like those of the log: a plain number would reveal hidden events. */
-function timelineCursors({ seals, organisationId }: ActorReads): Cursors<EventRow> {
+function timelineCursors(reads: ActorReads): Cursors<EventRow> {
+  const { seals, organisationId } = reads;
   return {
-    of: (event) => eventCursor(seals, organisationId, event, 'timeline'),
+    of: (event) => timelineCursor(reads, event),
     values: (cursor) => {
       const position = positionOf(seals, organisationId, cursor, 'timeline');
       return position && [position.number];
@@ -139,7 +204,17 @@ function timelineCursors({ seals, organisationId }: ActorReads): Cursors<EventRo
   };
 }
 
-const ofTicket: Children<ActorReads, EventRow> = {
+/** To a class of requesters, a timeline is personal when it has events that only the person whom they name sees. */
+async function noteOwnEvents(reads: ActorReads, keys: readonly NestedKey[]): Promise<void> {
+  const { witness, organisationId, scope } = reads;
+  if (!witness || scope.sees !== 'ticket') return;
+  const ticketIds = keys.map(({ parentId }) => parentId);
+  const [found] = await reads.query(sql`select 1 from events e where e.organisation_id = ${organisationId}
+    and e.ticket_id = any (${ticketIds}::uuid[]) and e.type in ${ofWatchers} limit 1`);
+  if (found) witness.personal();
+}
+
+const ofTicket: ChildrenOnTickets<EventRow> = {
   order: timelineOrder,
   cursors: timelineCursors,
   columns: selectedEvent,
@@ -147,6 +222,9 @@ const ofTicket: Children<ActorReads, EventRow> = {
     reads,
   ) => sql`${joined(reads)} where e.organisation_id = ${reads.organisationId} and e.ticket_id = parent.id
     and ${visibleEvents(reads)}`,
+  hidden: (reads) => sql`from events e
+    join tickets t on t.organisation_id = ${reads.organisationId} and t.id = e.other_ticket_id
+    where e.organisation_id = ${reads.organisationId} and e.ticket_id = parent.id and ${notVisible(reads)}`,
 };
 
 /** Checks the arguments of a timeline. Throws `BadInput`, also for the cursor of an event that the log no longer has. */
@@ -168,15 +246,14 @@ async function cursorIsKnown(reads: ActorReads, cursors: readonly string[]): Pro
   return positions.map((position) => position !== null && answers[known.get(position) ?? -1] === true);
 }
 
-export const timelinePages = pagesByParent(ofTicket);
-const counts = countsByParent(ofTicket);
+export const { pages: timelinePages, counts } = listOnTickets(ofTicket);
 
 /** Pages of the timelines of visible tickets. Actors are read for all pages together where they are selected. */
 export async function timelinesOn(
   reads: ActorReads,
   keys: readonly NestedKey[],
 ): Promise<Connection<TimelineEntry>[]> {
-  const found = await timelinePages(reads, keys);
+  const [found] = await Promise.all([timelinePages(reads, keys), noteOwnEvents(reads, keys)]);
   const added = found.flat().map(commentAdded);
   const comments = await reads.ahead(
     commentsById,

@@ -372,6 +372,51 @@ describe('rotate-cursor-key', () => {
   });
 });
 
+describe('recount', () => {
+  it('repairs the counts of tickets that are wrong while tickets are created, and lists them', async () => {
+    const agent = await world.as('agent');
+    const counts = () =>
+      world.rows('select * from ticket_counts where tickets <> 0 order by 1, 2, 3, 4, 5, 6');
+    expect(await done(['recount', '--organisation', 'Example'])).toBe(
+      'The counts of 3 queues are right. Repaired: 0.\n',
+    );
+    const [desk] = await world.rows<{ id: string }>(`select id from queues where name = 'Service Desk'`);
+    await report(agent);
+    const right = await counts();
+    // One count is too high, one is missing, and one is of tickets that do not exist.
+    await world.rows(
+      `update ticket_counts set tickets = tickets + 7 where queue_id = $1 and status = 'NEW' and type = 'INCIDENT' and tickets > 0`,
+      [desk?.id],
+    );
+    await world.rows(`delete from ticket_counts where status = 'RESOLVED' and queue_id = $1`, [desk?.id]);
+    await world.rows(
+      `insert into ticket_counts select organisation_id, id, 'CLOSED', 'PROBLEM', 1, true, 5 from queues where id = $1`,
+      [desk?.id],
+    );
+    const [out] = await Promise.all([
+      done(['recount', '--organisation', 'Example']),
+      ...Array.from({ length: 8 }, () => report(agent)),
+    ]);
+    expect(out).toMatch(/^QUEUE +STATUS +TYPE +PRIORITY +ASSIGNED +COUNTED +TICKETS\n/);
+    expect(out).toMatch(/^Service Desk +CLOSED +PROBLEM +P1 +yes +5 +0$/m);
+    expect(out).toMatch(/^Service Desk +NEW +INCIDENT +P3 +no +\d+ +\d+$/m);
+    expect(out).toMatch(/^Service Desk +RESOLVED .+ 0 +1$/m);
+    expect(await done(['recount', '--organisation', 'Example'])).toBe(
+      'The counts of 3 queues are right. Repaired: 0.\n',
+    );
+    // The new tickets are counted, too.
+    const total = (rows: { tickets: number }[]) => rows.reduce((sum, { tickets }) => sum + tickets, 0);
+    expect(total((await counts()) as never)).toBe(total(right as never) + 8);
+  });
+
+  it("needs the owner's login: the serving login repairs nothing", async () => {
+    const { DATABASE_URL } = world.environment;
+    expect(
+      await failed(['recount', '--organisation', 'Example'], { DATABASE_OWNER_URL: DATABASE_URL }),
+    ).toMatch(/^The login of DATABASE_OWNER_URL cannot read all rows/);
+  });
+});
+
 describe('create-admin', () => {
   const args = (organisation: string, email: string) => [
     ...['create-admin', '--organisation', organisation, '--name', 'Eve Example', '--email', email],

@@ -14,7 +14,7 @@ const compareExactly = (of: Archive, live: LiveCounts) => judges.compareExactly(
 const tables = [
   'cursor_keys',
   'event_heads',
-  'events_0',
+  'events_recent',
   'mikro_orm_migrations',
   'organisations',
   'sessions',
@@ -24,7 +24,7 @@ const tables = [
 const counts = {
   cursor_keys: 1,
   event_heads: 1,
-  events_0: 100,
+  events_recent: 100,
   mikro_orm_migrations: 1,
   organisations: 1,
   sessions: 3,
@@ -48,7 +48,7 @@ function dump(more: Partial<Archive> = {}, rows: Record<string, number> = {}): A
 /** A database that recorded `since` events after the back-up. */
 function database(since = 0, rows: Record<string, number> = {}, more: Partial<LiveCounts> = {}): LiveCounts {
   return {
-    rows: new Map(Object.entries({ ...counts, events_0: 100 + since, ...rows })),
+    rows: new Map(Object.entries({ ...counts, events_recent: 100 + since, ...rows })),
     older: new Map(Object.entries({ organisations: 1, tickets: 40, sessions: 3 })),
     migrations: ['first'],
     organisations: ['a'],
@@ -74,6 +74,14 @@ describe('a back-up is complete', () => {
   it('if sessions were created or deleted since', () => {
     for (const sessions of [0, 100])
       expect(wrongTables(judge(dump(), database(0, { sessions })))).toEqual([]);
+  });
+
+  it('if old events were archived since', () => {
+    const verdict = judge(dump(), database(5, { events_recent: 15, events_archive: 90 }));
+    expect([verdict.faults, wrongTables(verdict), verdict.since]).toEqual([[], [], 5]);
+    expect(verdict.lines.filter(({ table }) => table.startsWith('events'))).toEqual([
+      { table: 'events', dump: 100, database: 105, fault: null },
+    ]);
   });
 
   it('if cursor keys were created since, which records no event', () => {
@@ -124,7 +132,7 @@ describe('a back-up is refused', () => {
       dump({}, { organisations: 1 }),
       database(
         5,
-        { organisations: 2, events_0: 1105 },
+        { organisations: 2, events_recent: 1105 },
         {
           organisations: ['a', 'b'],
           heads: new Map([

@@ -119,8 +119,8 @@ describe('in lists of several tickets, a comment field requested alone has the s
 
 it('a field that only a fragment selects is read, too', async () => {
   const data = await agent.ok(`{ tickets(first: 1) { edges { cursor node { ... on Node { ...F } } } } }
-    fragment F on Ticket { subject closure { summary by { __typename } } }`);
+    fragment F on Ticket { subject closure { summary closedBy { __typename } } }`);
   expect(data.tickets.edges[0].node).toMatchObject({
-    closure: { summary: 'Fine', by: { __typename: 'User' } },
+    closure: { summary: 'Fine', closedBy: { __typename: 'User' } },
   });
 });

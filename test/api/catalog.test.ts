@@ -107,6 +107,20 @@ describe('a queue', () => {
 });
 
 describe('a category', () => {
+  it('that is wrong is one error, also with a subcategory', async () => {
+    const { category } = await admin.done(
+      'createCategory',
+      { name: 'Above', ticketType: 'OTHER' },
+      'category { id }',
+    );
+    const below = { name: 'Below', ticketType: 'OTHER', parentId: category.id };
+    const { category: sub } = await admin.done('createCategory', below, 'category { id }');
+    const ticket = { type: 'OTHER', subject: 'Rooms', description: 'No key.', subcategoryId: sub.id };
+    const input = { ...ticket, categoryId: names.categories['INCIDENT Hardware'] };
+    const { errors } = await admin.mutate('createTicket', input, '__typename');
+    expect(errors).toMatchObject([{ rule: 'TYPE', path: ['input', 'categoryId'] }]);
+  });
+
   it('belongs to a ticket type, and its subcategories to the same type', async () => {
     const { category } = await admin.done(
       'createCategory',
@@ -239,5 +253,23 @@ describe('a category', () => {
     });
     const administering = await program(world, ['ADMINISTRATION']);
     await administering.done('createCategory', input, 'category { name }');
+  });
+});
+
+describe('names as filters', () => {
+  it('find queues, teams, services and users, whatever the case, and by their beginning', async () => {
+    const admin = await world.as('admin');
+    const names = async (list: string, filter: string) =>
+      (await admin.ok(`{ ${list}(filter: ${filter}) { nodes { name } } }`))[list].nodes.map(
+        ({ name }: { name: string }) => name,
+      );
+    expect(await names('queues', '{ names: [" network", "none"] }')).toEqual(['Network']);
+    expect(await names('queues', '{ namePrefix: "serv" }')).toEqual(['Service Desk']);
+    expect(await names('teams', '{ names: ["NETWORK"] }')).toEqual(['Network']);
+    expect(await names('teams', '{ namePrefix: "net" }')).toEqual(['Network']);
+    expect(await names('services', '{ names: ["vpn"] }')).toEqual(['VPN']);
+    expect(await names('users', '{ names: ["Aisha Agent"] }')).toEqual(['Aisha Agent']);
+    for (const list of ['queues', 'teams', 'services', 'users'])
+      expect(await names(list, '{ names: [] }')).toEqual([]);
   });
 });

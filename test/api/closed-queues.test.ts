@@ -26,6 +26,12 @@ const seenBy = async (client: Client, id: string) =>
 const noteOn = (ticketId: string) =>
   agent2.done('addComment', { ticketId, body: 'Only for us.', visibility: 'INTERNAL' }, '__typename');
 
+const notInTeam = {
+  __typename: 'ForbiddenError',
+  reason: 'NOT_IN_TEAM',
+  path: ['input', 'assigneeId'],
+};
+
 describe("creating a ticket in another team's TEAM queue", () => {
   it('gives no access beyond the own report, also to those who name themselves as watchers', async () => {
     const ticket = await report(agent, { ...secret(), watcherIds: [names.users.agent] });
@@ -73,6 +79,57 @@ describe("creating a ticket in another team's TEAM queue", () => {
       });
     },
   );
+
+  it.each(['createTicket', 'splitTicket', 'assignTicket', 'assignTickets'])(
+    'is refused with NOT_IN_TEAM by %s for agents who make a colleague from outside the team the assignee',
+    async (mutation) => {
+      const colleague = await newcomer(world);
+      const own = await report(agent);
+      const { commentId } = await agent.done(
+        'addComment',
+        { ticketId: own.id, body: 'Leaked.' },
+        'commentId',
+      );
+      const words = { type: 'INCIDENT', subject: 'A leak', description: 'There.' };
+      const about: Record<string, object> = {
+        createTicket: words,
+        splitTicket: { ...words, commentId },
+        assignTicket: { ticketId: own.id },
+        assignTickets: { ticketIds: [own.id] },
+      };
+      const input = { ...about[mutation], ...secret(), assigneeId: colleague.id };
+      if (mutation === 'assignTickets') {
+        const wrong = 'ticketResults { errors { __typename path ... on ForbiddenError { reason } } }';
+        expect((await agent.done(mutation, input, wrong)).ticketResults[0].errors).toEqual([notInTeam]);
+      } else expect(await refusedWith(world, agent, mutation, input)).toMatchObject(notInTeam);
+      expect(await seenBy(await colleague.signIn(), own.id)).toMatchObject({ subject: 'The printer jams' });
+    },
+  );
+
+  it.each(['assignTicket', 'startInvestigation'])(
+    'is refused with NOT_IN_TEAM by %s for an assignee from outside the team who names a colleague',
+    async (mutation) => {
+      const asked = await newcomer(world);
+      const ticket = await report(agent2, { ...secret(), assigneeId: asked.id });
+      const client = await asked.signIn();
+      const to = (assigneeId: string) => ({ ticketId: ticket.id, assigneeId });
+      expect(await refusedWith(world, client, mutation, to(names.users.agent as string))).toMatchObject(
+        notInTeam,
+      );
+      expect(await seenBy(agent, ticket.id)).toBeNull();
+      await client.done(mutation, to(names.users.agent2 as string), '__typename');
+    },
+  );
+
+  it('leaves the access of those who were asked to watch, until the team ends it', async () => {
+    const colleague = await newcomer(world);
+    const ticket = await report(agent, { watcherIds: [colleague.id] });
+    await agent.done('assignTicket', { ticketId: ticket.id, ...secret() }, '__typename');
+    const client = await colleague.signIn();
+    expect(await seenBy(client, ticket.id)).toMatchObject({ subject: 'The printer jams' });
+    await agent2.done('unwatchTicket', { ticketId: ticket.id, userId: colleague.id }, '__typename');
+    expect(await seenBy(client, ticket.id)).toBeNull();
+  });
 
   it('allows members of the team to be the assignee', async () => {
     expect(await report(agent2, { ...secret(), assigneeId: names.users.agent2 })).toMatchObject({

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Client } from '../harness/client.js';
-import { changingNothing, program, refusedWith, report, ticketFields } from '../harness/desk.js';
+import { changingNothing, program, rawId, refusedWith, report, ticketFields } from '../harness/desk.js';
 import { attachText } from '../harness/upload.js';
 import { startWorld, type World } from '../harness/world.js';
 
@@ -238,5 +238,93 @@ describe('the timeline', () => {
     const open = ['TICKET_CREATED', 'First', 'INVESTIGATION_STARTED', 'Second'];
     expect(await visibleTexts(requester)).toEqual(open);
     expect(await visibleTexts(agent)).toEqual([...open.slice(0, 3), 'Note', 'Second']);
+  });
+});
+
+describe('what a user has read of a ticket', () => {
+  const shown = `query ($id: ID!, $after: String) { ticket(id: $id) { version updatedAt viewerHasUnread viewerReadCursor
+    timeline(after: $after) { totalCount edges { cursor node { ... on Comment { body } } } } } }`;
+  const seen = async (client: Client, id: string, after: string | null = null) =>
+    (await client.ok(shown, { id, after })).ticket;
+  const mark = (client: Client, ticketId: string, input: object = {}) =>
+    client.done(
+      'markTicketRead',
+      { ticketId, ...input },
+      'eventCursor ticket { viewerHasUnread viewerReadCursor }',
+    );
+
+  it('is everything until now; the ticket and its timeline stay as they are', async () => {
+    const { id } = await report(requester);
+    expect(await seen(requester, id)).toMatchObject({ viewerHasUnread: false, viewerReadCursor: null });
+    const before = await seen(agent, id);
+    expect(before).toMatchObject({ viewerHasUnread: true, viewerReadCursor: null });
+    const last = before.timeline.edges.at(-1).cursor;
+    expect(await mark(agent, id)).toMatchObject({
+      eventCursor: null,
+      ticket: { viewerHasUnread: false, viewerReadCursor: last },
+    });
+    expect(await seen(agent, id)).toEqual({ ...before, viewerHasUnread: false, viewerReadCursor: last });
+    expect(await seen(agent2, id)).toMatchObject({ viewerHasUnread: true, viewerReadCursor: null });
+    await say(requester, id, { body: 'Still.' });
+    const { viewerHasUnread, viewerReadCursor } = await seen(agent, id);
+    expect([viewerHasUnread, viewerReadCursor]).toEqual([true, last]);
+    expect((await seen(agent, id, viewerReadCursor)).timeline.edges).toMatchObject([
+      { node: { body: 'Still.' } },
+    ]);
+  });
+
+  it('is up to a place that the user names, and never moves back', async () => {
+    const { id } = await report(requester);
+    for (const body of ['One', 'Two']) await say(requester, id, { body });
+    const [, one, two] = (await seen(agent, id)).timeline.edges.map(
+      ({ cursor }: { cursor: string }) => cursor,
+    );
+    expect((await mark(agent, id, { cursor: one })).ticket).toEqual({
+      viewerHasUnread: true,
+      viewerReadCursor: one,
+    });
+    const { tickets } = await agent.ok('{ tickets(first: 0) { eventCursor } }');
+    const all = { viewerHasUnread: false, viewerReadCursor: two };
+    expect((await mark(agent, id, { cursor: tickets.eventCursor })).ticket).toEqual(all);
+    expect((await mark(agent, id, { cursor: one })).ticket).toEqual(all);
+  });
+
+  it('shows nothing of what is hidden', async () => {
+    const { id } = await report(requester);
+    await mark(requester, id);
+    const before = await seen(requester, id);
+    await say(agent, id, { visibility: 'INTERNAL' });
+    expect(await seen(requester, id)).toEqual(before);
+    await mark(requester, id);
+    expect(await seen(requester, id)).toEqual(before);
+    const key = await program(world, ['TICKETS_READ', 'TICKETS_WRITE']);
+    expect(await seen(key, id)).toMatchObject({ viewerHasUnread: false, viewerReadCursor: null });
+  });
+
+  it('needs a cursor of events', async () => {
+    const { id } = await report(requester);
+    const refused = await refusedWith(world, agent, 'markTicketRead', { ticketId: id, cursor: 'page 2' });
+    expect(refused).toMatchObject({ rule: 'FORMAT', path: ['input', 'cursor'] });
+  });
+
+  it('is remembered for the last 2,000 tickets of each user', async () => {
+    const { id } = await report(requester);
+    await mark(agent, id);
+    await mark(agent2, id);
+    await world.rows(
+      `with copies as (insert into tickets select (jsonb_populate_record(t, jsonb_build_object('id', gen_random_uuid(), 'number', 1000000 + i))).*
+         from tickets t, generate_series(1, 2000) i where t.id = $1 returning organisation_id, id)
+       insert into read_marks select c.organisation_id, u.id, c.id, 1000000 from copies c
+         join users u on u.organisation_id = c.organisation_id and u.email = 'agent@example.com'`,
+      [rawId(id)],
+    );
+    const { id: other } = await report(requester);
+    await mark(agent, other);
+    const marks = await world.rows(
+      'select u.email, count(*)::int from read_marks m join users u on u.id = m.user_id group by 1',
+    );
+    expect(marks).toContainEqual({ email: 'agent@example.com', count: 2000 });
+    expect(await seen(agent, id)).toMatchObject({ viewerReadCursor: null });
+    expect((await seen(agent2, id)).viewerReadCursor).not.toBeNull();
   });
 });

@@ -55,7 +55,7 @@ async function refusedOnBoth(query: string) {
 }
 
 const nested = (depth: number): string =>
-  `{ viewer ${'{ teams { members { user '.repeat(depth)}{ id }${'} } }'.repeat(depth)} }`;
+  `{ viewer ${'{ teams { members { nodes { user '.repeat(depth)}{ id }${'} } } }'.repeat(depth)} }`;
 
 describe('a document above a limit is refused before execution, over HTTP and WebSocket', () => {
   it.each<[string, string, object]>([
@@ -246,7 +246,7 @@ describe('unusual characters', () => {
       description: bad,
       errorMessages: ['fine', bad],
       labels: [bad],
-      affectedServices: [bad],
+      affectedServiceNames: [bad],
       affectedOperations: bad,
       externalReference: bad,
       priorityOverride: { priority: 'P1', reason: bad },
@@ -259,7 +259,7 @@ describe('unusual characters', () => {
         'input.description',
         'input.errorMessages.1',
         'input.labels.0',
-        'input.affectedServices.0',
+        'input.affectedServiceNames.0',
         'input.affectedOperations',
         'input.externalReference',
       ]),

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { snakeCase } from '../../server/platform/db/sql.js';
+import { isVisible } from '../../server/platform/kernel/texts.js';
 import { resolved, review } from '../closure/support.js';
 import type { Client } from '../harness/client.js';
 import { rawId, report } from '../harness/desk.js';
@@ -76,7 +77,7 @@ const text = fc.oneof(
 /** Texts are stored trimmed and in the form NFC; error messages are stored verbatim. */
 const asStored = (given: string): string => given.trim().normalize('NFC');
 const asLabel = (given: string): string => asStored(given.toLowerCase());
-const acceptable = (given: string): boolean => !given.includes('\u0000') && /[^\p{Z}\p{C}]/u.test(given);
+const acceptable = (given: string): boolean => !given.includes('\u0000') && isVisible(given);
 const texts = fc.array(text.filter(acceptable), { maxLength: 6 });
 /** A text of one line, without control characters inside. */
 const line = text.filter((given) => acceptable(given) && !/[\p{Cc}\u2028\u2029]/u.test(given.trim()));
@@ -121,9 +122,9 @@ const optionsOf = (form: { fields: { options: string[] }[] }) => form.fields[0]?
 
 const places: Record<string, Place> = {
   ...ofTicket('errorMessages', verbatim, texts),
-  ...ofTicket('affectedServices', distinct),
+  ...ofTicket('affectedServiceNames', distinct),
   ...ofTicket('labels', labels),
-  'triageTicket.input.affectedServices.0': {
+  'triageTicket.input.affectedServiceNames.0': {
     stored: distinct,
     async write(given) {
       const { id } = await report(agent);
@@ -137,24 +138,28 @@ const places: Record<string, Place> = {
         categoryId,
         impact: 'LOW',
         urgency: 'LOW',
-        affectedServices: ['one', ...given],
+        affectedServiceNames: ['one', ...given],
       };
       return (
-        await agent.done('triageTicket', input, 'ticket { affectedServices }')
-      ).ticket.affectedServices.slice(1);
+        await agent.done('triageTicket', input, 'ticket { affectedServiceNames }')
+      ).ticket.affectedServiceNames.slice(1);
     },
   },
   'addLabels.input.labels.0': {
     stored: labels,
     async write(given) {
       const { id } = await report(agent);
-      await agent.done('addLabels', { ticketIds: [id], labels: ['one', ...given] }, 'results { ticketId }');
+      await agent.done(
+        'addLabels',
+        { ticketIds: [id], labels: ['one', ...given] },
+        'ticketResults { ticketId }',
+      );
       const query = 'query ($id: ID!) { ticket(id: $id) { labels } }';
       const { ticket } = await agent.ok(query, { id });
       return ticket.labels.filter((label: string) => label !== 'one' || labels(given).includes('one'));
     },
   },
-  'triageTickets.input.affectedServices.0': {
+  'triageTickets.input.affectedServiceNames.0': {
     stored: distinct,
     async write(given) {
       const { id } = await report(agent);
@@ -164,13 +169,13 @@ const places: Record<string, Place> = {
       const { id: categoryId } = categories.nodes.find(
         (it: { ticketType: string; parent: unknown }) => it.ticketType === 'INCIDENT' && !it.parent,
       );
-      const input = { categoryId, impact: 'LOW', urgency: 'LOW', affectedServices: ['one', ...given] };
+      const input = { categoryId, impact: 'LOW', urgency: 'LOW', affectedServiceNames: ['one', ...given] };
       const done = await agent.done(
         'triageTickets',
         { ticketIds: [id], ...input },
-        'results { ticket { affectedServices } }',
+        'ticketResults { ticket { affectedServiceNames } }',
       );
-      return done.results[0].ticket.affectedServices.slice(1);
+      return done.ticketResults[0].ticket.affectedServiceNames.slice(1);
     },
   },
   'createTicketTemplate.input.labels.0': {
@@ -183,7 +188,7 @@ const places: Record<string, Place> = {
         'ticketTemplate { id labels }',
       );
       // A ticket filled in from the template has the same values.
-      const filled = await report(agent, { templateId: ticketTemplate.id }, 'ticket { labels }');
+      const filled = await report(agent, { ticketTemplateId: ticketTemplate.id }, 'ticket { labels }');
       expect(filled.labels).toEqual(ticketTemplate.labels);
       return ticketTemplate.labels;
     },
@@ -193,9 +198,27 @@ const places: Record<string, Place> = {
     async write(given) {
       const created = { name: name(), ticketType: 'INCIDENT', labels: ['before'] };
       const { ticketTemplate } = await admin.done('createTicketTemplate', created, 'ticketTemplate { id }');
-      const input = { templateId: ticketTemplate.id, labels: given };
+      const input = { ticketTemplateId: ticketTemplate.id, labels: given };
       return (await admin.done('updateTicketTemplate', input, 'ticketTemplate { labels }')).ticketTemplate
         .labels;
+    },
+  },
+  'createSavedView.input.columns.0': {
+    stored: each,
+    async write(given) {
+      const input = { name: name(), columns: given };
+      return (await admin.done('createSavedView', input, 'savedView { columns }')).savedView.columns;
+    },
+  },
+  'updateSavedView.input.columns.0': {
+    stored: each,
+    async write(given) {
+      const created = { name: name(), columns: ['before'] };
+      const { savedViewId } = await admin.done('createSavedView', created, 'savedViewId');
+      const input = { savedViewId, columns: given };
+      await admin.done('updateSavedView', input, '__typename');
+      return (await admin.ok('query ($id: ID!) { savedView(id: $id) { columns } }', { id: savedViewId }))
+        .savedView.columns;
     },
   },
   'createRequestForm.input.fields.0.options.0': {
@@ -212,7 +235,7 @@ const places: Record<string, Place> = {
     async write(given) {
       const created = { name: name(), ticketType: 'INCIDENT', fields: fieldsOf([]) };
       const { requestForm } = await admin.done('createRequestForm', created, 'requestForm { id }');
-      const input = { formId: requestForm.id, fields: fieldsOf(distinct(given)) };
+      const input = { requestFormId: requestForm.id, fields: fieldsOf(distinct(given)) };
       return optionsOf(
         (await admin.done('updateRequestForm', input, 'requestForm { fields { options } }')).requestForm,
       );
@@ -237,9 +260,10 @@ const places: Record<string, Place> = {
 };
 
 describe('a list of texts', () => {
-  it('is tested at every place in the contract that has one', () => {
+  it('is tested at every place in the contract that has one; a filter is stored as one text', () => {
     const all = allPositions().filter(
-      ({ operation, path, type }) => operation === 'mutation' && type === 'String' && path.at(-1) === '0',
+      ({ operation, path, type }) =>
+        operation === 'mutation' && type === 'String' && path.at(-1) === '0' && !path.includes('filter'),
     );
     expect(Object.keys(places).sort()).toEqual(all.map(nameOf).sort());
   });
@@ -258,12 +282,12 @@ describe('a list of texts', () => {
 });
 
 describe('the lists of texts of a ticket', () => {
-  const lists = fc.record({ errorMessages: texts, affectedServices: lines, labels: lines });
-  type Lists = { errorMessages: string[]; affectedServices: string[]; labels: string[] };
-  const fields = 'errorMessages affectedServices labels';
+  const lists = fc.record({ errorMessages: texts, affectedServiceNames: lines, labels: lines });
+  type Lists = { errorMessages: string[]; affectedServiceNames: string[]; labels: string[] };
+  const fields = 'errorMessages affectedServiceNames labels';
   const storedLists = (given: Lists): Lists => ({
     errorMessages: verbatim(given.errorMessages),
-    affectedServices: distinct(given.affectedServices),
+    affectedServiceNames: distinct(given.affectedServiceNames),
     labels: labels(given.labels),
   });
   const ticketOf = async (id: string) =>

@@ -54,12 +54,12 @@ describe('the main job', () => {
     const { ticket: closed } = await requester.done(
       'closeTicket',
       { ticketId: ticket.id, closureSummary: 'It prints.' },
-      'ticket { status reopenCount closure { verifiedByRequester by { ... on User { name } } } }',
+      'ticket { status reopenCount closure { verifiedByRequester closedBy { ... on User { name } } } }',
     );
     expect(closed).toEqual({
       status: 'CLOSED',
       reopenCount: 1,
-      closure: { verifiedByRequester: true, by: { name: 'Rosa Requester' } },
+      closure: { verifiedByRequester: true, closedBy: { name: 'Rosa Requester' } },
     });
 
     const pushed = await stream.eventsUntil(10);

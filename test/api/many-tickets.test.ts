@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Client, errorFields } from '../harness/client.js';
-import { changingNothing, type Directory, directory, report } from '../harness/desk.js';
+import { cloneTicket } from '../harness/clones.js';
+import { changingNothing, type Directory, directory, program, rawId, report } from '../harness/desk.js';
 import { StatementCounter, withoutIntervals } from '../harness/statement-counter.js';
 import { startWorld, type World } from '../harness/world.js';
 import { follow } from '../live/support.js';
@@ -27,7 +28,7 @@ afterAll(async () => {
   await counter.stop();
 });
 
-const each = `results { ticketId ticket { id status version labels assignee { id } } ${errorFields} } eventCursor`;
+const each = `ticketResults { ticketId ticket { id status version labels assignee { id } } ${errorFields} } eventCursor`;
 const resolution = { resolutionCode: 'FIXED', resolutionNotes: 'The disk is replaced.' };
 const reported = (count: number): Promise<string[]> =>
   Promise.all(Array.from({ length: count }, async () => (await report(requester)).id));
@@ -38,24 +39,34 @@ function key(): string {
   return `many ${used}`;
 }
 
-/** The events about these tickets, in order. */
+/** The numbers of events of this type, or of comments, on these tickets, in order. */
 async function eventsOf(ticketIds: readonly string[], type: string): Promise<unknown[]> {
   const read =
-    'query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Ticket { timeline(last: 50) { nodes { ... on TicketEvent { type } } } } } }';
+    'query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Ticket { timeline(last: 50) { nodes { __typename ... on TicketEvent { type } } } } } }';
   const { nodes } = await agent.ok(read, { ids: ticketIds });
   return nodes.map(
-    ({ timeline }: { timeline: { nodes: { type?: string }[] } }) =>
-      timeline.nodes.filter((event) => event.type === type).length,
+    ({ timeline }: { timeline: { nodes: { __typename: string; type?: string }[] } }) =>
+      timeline.nodes.filter((event) => (event.type ?? event.__typename) === type).length,
   );
 }
 
 describe('a mutation of many tickets', () => {
+  it('reports a label that is not accepted once, by its place in the input', async () => {
+    const ticketIds = await reported(1);
+    await agent.done('addLabels', { ticketIds, labels: ['vip'] }, each);
+    const { ticketResults } = await agent.mutate('addLabels', { ticketIds, labels: ['vpn', ' '] }, each);
+    expect(ticketResults[0].errors.map(({ path }: { path: string[] }) => path)).toEqual([
+      ['input', 'labels', '1'],
+    ]);
+  });
+
   it('answers one result for each ticket, in the order of the input, and repeated ids once', async () => {
     const ids = (await reported(3)).toReversed();
     const input = { ticketIds: [...ids, ids[0]], assigneeId: names.users.agent };
-    const { results } = await agent.done('assignTickets', input, each);
-    expect(results.map((one: { ticketId: string }) => one.ticketId)).toEqual(ids);
-    for (const { ticket } of results) expect(ticket).toMatchObject({ assignee: { id: names.users.agent } });
+    const { ticketResults } = await agent.done('assignTickets', input, each);
+    expect(ticketResults.map((one: { ticketId: string }) => one.ticketId)).toEqual(ids);
+    for (const { ticket } of ticketResults)
+      expect(ticket).toMatchObject({ assignee: { id: names.users.agent } });
   });
 
   it('changes the others when one ticket refuses, and points at its place in the input', async () => {
@@ -63,9 +74,9 @@ describe('a mutation of many tickets', () => {
     await agent.done('cancelTicket', { ticketId: closed, reason: 'By mistake.' }, '__typename');
     const foreign = (await report(await world.as('outsider@example.org'))).id;
     const input = { ticketIds: [first, closed, foreign, last], labels: ['disk'] };
-    const { results, errors } = await agent.mutate('addLabels', input, each);
+    const { ticketResults, errors } = await agent.mutate('addLabels', input, each);
     expect(errors).toEqual([]);
-    expect(results).toMatchObject([
+    expect(ticketResults).toMatchObject([
       { ticketId: first, ticket: { labels: ['disk'] }, errors: [] },
       {
         ticketId: closed,
@@ -86,13 +97,15 @@ describe('a mutation of many tickets', () => {
     const refusal = async (ticketIds: unknown[]) =>
       changingNothing(world, async () => {
         const answer = await agent.mutate('addLabels', { ticketIds, labels: ['x'] }, each);
-        expect(answer).toMatchObject({ results: [], eventCursor: null });
+        expect(answer).toMatchObject({ ticketResults: [], eventCursor: null });
         return answer.errors;
       });
     expect(await refusal([])).toMatchObject([{ rule: 'REQUIRED', path: ['input', 'ticketIds'] }]);
-    expect(await refusal(Array(101).fill(id))).toMatchObject([
+    expect(await refusal(Array.from({ length: 101 }, (_, i) => `wrong ${i}`))).toMatchObject([
       { rule: 'TOO_MANY', path: ['input', 'ticketIds'] },
     ]);
+    const repeated = await agent.mutate('addLabels', { ticketIds: Array(101).fill(id), labels: ['x'] }, each);
+    expect(repeated).toMatchObject({ ticketResults: [{ ticketId: id, errors: [] }], errors: [] });
     expect(await refusal([id, 'nonsense'])).toMatchObject([
       { code: 'NOT_FOUND', path: ['input', 'ticketIds', '1'] },
     ]);
@@ -102,8 +115,8 @@ describe('a mutation of many tickets', () => {
     const [one, other] = await reported(2);
     await agent.done('updateTicket', { ticketId: one, labels: ['disk', 'floor-3'] }, '__typename');
     const input = { ticketIds: [one, other], labels: ['Disk'] };
-    const { results } = await agent.done('addLabels', input, each);
-    expect(results.map(({ ticket }: { ticket: { labels: string[] } }) => ticket.labels)).toEqual([
+    const { ticketResults } = await agent.done('addLabels', input, each);
+    expect(ticketResults.map(({ ticket }: { ticket: { labels: string[] } }) => ticket.labels)).toEqual([
       ['disk', 'floor-3'],
       ['disk'],
     ]);
@@ -114,21 +127,30 @@ describe('a mutation of many tickets', () => {
     );
   });
 
-  it('triages, holds, resumes, resolves, closes and cancels tickets', async () => {
+  it('triages, requeues, holds, resumes, resolves, closes and cancels tickets', async () => {
     const ticketIds = await reported(2);
     const as = async (client: Client, name: string, more: object, status: string) => {
-      const { results } = await client.done(name, { ticketIds, ...more }, each);
-      for (const result of results) expect(result).toMatchObject({ errors: [], ticket: { status } });
+      const { ticketResults } = await client.done(name, { ticketIds, ...more }, each);
+      for (const result of ticketResults) expect(result).toMatchObject({ errors: [], ticket: { status } });
     };
     const category = { categoryId: names.categories['INCIDENT Hardware'], affectedServicesUnknown: true };
     await as(agent, 'triageTickets', { ...category, impact: 'LOW', urgency: 'HIGH' }, 'TRIAGED');
+    for (const ticketId of ticketIds) await agent.done('startInvestigation', { ticketId }, '__typename');
+    await as(agent, 'requeueTickets', { reason: 'Not ours.' }, 'NEW');
     await as(agent, 'holdTickets', { reason: 'AWAITING_VENDOR' }, 'ON_HOLD');
-    await as(agent, 'resumeTickets', {}, 'TRIAGED');
+    await as(agent, 'resumeTickets', {}, 'NEW');
     await as(agent, 'resolveTickets', resolution, 'RESOLVED');
     await as(requester, 'closeTickets', { closureSummary: 'It works.' }, 'CLOSED');
     const others = await reported(2);
-    const { results } = await agent.done('cancelTickets', { ticketIds: others, reason: 'Noise.' }, each);
-    expect(results).toMatchObject([{ ticket: { status: 'CANCELLED' } }, { ticket: { status: 'CANCELLED' } }]);
+    const { ticketResults } = await agent.done(
+      'cancelTickets',
+      { ticketIds: others, reason: 'Noise.' },
+      each,
+    );
+    expect(ticketResults).toMatchObject([
+      { ticket: { status: 'CANCELLED' } },
+      { ticket: { status: 'CANCELLED' } },
+    ]);
   });
 
   it('shows each ticket to subscribers as soon as it is changed; the last one has the eventCursor', async () => {
@@ -153,9 +175,9 @@ describe('a mutation of many tickets', () => {
       { ...input, ticketIds: [one] },
       { ...input, resolutionNotes: 'Other.' },
     ]) {
-      const { results, errors } = await agent.mutate('resolveTickets', other, each);
-      expect({ results, errors }).toMatchObject({
-        results: [],
+      const { ticketResults, errors } = await agent.mutate('resolveTickets', other, each);
+      expect({ ticketResults, errors }).toMatchObject({
+        ticketResults: [],
         errors: [{ code: 'IDEMPOTENCY_KEY_REUSED' }],
       });
     }
@@ -170,9 +192,11 @@ describe('a mutation of many tickets', () => {
       const input = { ticketIds, ...resolution, idempotencyKey: key() };
       const { answer } = await counter.failing(statement, () => agent.send(document, { input }));
       const { resolveTickets } = await agent.ok(document, { input });
-      expect(resolveTickets.results).toMatchObject(ticketIds.map((ticketId) => ({ ticketId, errors: [] })));
+      expect(resolveTickets.ticketResults).toMatchObject(
+        ticketIds.map((ticketId) => ({ ticketId, errors: [] })),
+      );
       expect(await eventsOf(ticketIds, 'TICKET_RESOLVED')).toEqual([1, 1]);
-      if (!answer.errors) expect(answer.data.resolveTickets.results).toHaveLength(2);
+      if (!answer.errors) expect(answer.data.resolveTickets.ticketResults).toHaveLength(2);
     }
   });
 
@@ -194,7 +218,7 @@ describe('a mutation of many tickets', () => {
       const cost = async (count: number) => {
         const many = Array(count).fill(id);
         const query =
-          'mutation ($input: AddLabelsInput!) { addLabels(input: $input) { results { ticketId } } }';
+          'mutation ($input: AddLabelsInput!) { addLabels(input: $input) { ticketResults { ticketId } } }';
         const response = await fetch(`${limited.url}/graphql`, {
           method: 'POST',
           headers: {
@@ -217,10 +241,54 @@ describe('a mutation of many tickets', () => {
     }
   });
 
-  it('resolves 50 alert tickets in one call', async () => {
-    const ticketIds = await reported(50);
-    const { results } = await agent.done('resolveTickets', { ticketIds, ...resolution }, each);
-    expect(results.map((one: { ticketId: string }) => one.ticketId)).toEqual(ticketIds);
-    for (const { ticket } of results) expect(ticket.status).toBe('RESOLVED');
+  it('adds its comment to each ticket that it changes, and to none that refuses', async () => {
+    const [one, cancelled, other] = (await reported(3)) as [string, string, string];
+    await agent.done('cancelTicket', { ticketId: cancelled, reason: 'By mistake.' }, '__typename');
+    const comment = { body: 'The vendor is asked.', visibility: 'INTERNAL' };
+    const hold = { ticketIds: [one, cancelled, other], reason: 'AWAITING_VENDOR', comment };
+    const { ticketResults } = await agent.mutate('holdTickets', hold, each);
+    expect(ticketResults.map(({ errors }: { errors: unknown[] }) => errors.length)).toEqual([0, 1, 0]);
+    expect(await eventsOf([one, cancelled, other], 'Comment')).toEqual([1, 0, 1]);
+    // What a comment refuses, refuses the ticket.
+    const [fresh] = await reported(1);
+    const cancel = { ticketIds: [fresh], reason: 'No longer needed.', comment };
+    expect(
+      await changingNothing(
+        world,
+        async () => (await requester.mutate('cancelTickets', cancel, each)).ticketResults,
+      ),
+    ).toMatchObject([
+      { ticket: null, errors: [{ code: 'FORBIDDEN', path: ['input', 'comment', 'visibility'] }] },
+    ]);
+  });
+
+  it('is all that an agent needs for 50 alerts of one failure', async () => {
+    const monitoring = await program(world, ['TICKETS_READ', 'TICKETS_WRITE']);
+    const lead = await world.as('lead');
+    const requesterId = names.users.requester;
+    const alert = {
+      type: 'INCIDENT',
+      subject: 'A full disk',
+      description: 'Above 95 %.',
+      labels: ['disk-full'],
+    };
+    const { ticketId } = await monitoring.done('createTicket', { ...alert, requesterId }, 'ticketId');
+    await cloneTicket((text, values) => world.rows(text, values), rawId(ticketId), 49);
+    const filter = { labels: ['disk-full'], statusCategories: ['TODO', 'IN_PROGRESS'] };
+    const list = 'query ($filter: TicketFilter) { tickets(first: 100, filter: $filter) { nodes { id } } }';
+    const waiting = async (): Promise<string[]> =>
+      (await agent.ok(list, { filter })).tickets.nodes.map(({ id }: { id: string }) => id);
+    const ticketIds = await waiting();
+    expect(ticketIds).toHaveLength(50);
+    const all = async (client: Client, mutation: string, input: object, status: string) => {
+      const { ticketResults } = await client.done(mutation, { ticketIds, ...input }, each);
+      expect(ticketResults.map(({ ticketId }: { ticketId: string }) => ticketId)).toEqual(ticketIds);
+      for (const { ticket } of ticketResults) expect(ticket).toMatchObject({ status });
+    };
+    await all(agent, 'assignTickets', { assigneeId: names.users.agent }, 'NEW');
+    await all(agent, 'resolveTickets', { ...resolution, comment: { body: 'It is replaced.' } }, 'RESOLVED');
+    await all(lead, 'closeTickets', { closureSummary: 'The alert is gone.' }, 'CLOSED');
+    expect(await waiting()).toEqual([]);
+    expect(new Set(await eventsOf(ticketIds, 'Comment'))).toEqual(new Set([1]));
   }, 60_000);
 });

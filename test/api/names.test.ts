@@ -38,17 +38,17 @@ const named: Record<string, Named> = {
   createConfigurationItem: {
     what: 'configurationItem',
     input: () => ({ ownerTeamId: teamId, kind: 'OTHER' }),
-    update: ['updateConfigurationItem', 'itemId'],
+    update: ['updateConfigurationItem', 'configurationItemId'],
   },
   createRequestForm: {
     what: 'requestForm',
     input: () => ({ ticketType: 'OTHER', fields: [{ key: 'one', label: 'One', type: 'TEXT' }] }),
-    update: ['updateRequestForm', 'formId'],
+    update: ['updateRequestForm', 'requestFormId'],
   },
   createTicketTemplate: {
     what: 'ticketTemplate',
     input: () => ({ ticketType: 'OTHER' }),
-    update: ['updateTicketTemplate', 'templateId'],
+    update: ['updateTicketTemplate', 'ticketTemplateId'],
   },
   createApprovalPolicy: {
     what: 'approvalPolicy',

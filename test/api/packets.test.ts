@@ -21,7 +21,7 @@ let agent: Client;
 let requester: Client;
 let admin: Client;
 let names: Directory;
-let templateId: string;
+let ticketTemplateId: string;
 let closedId: string;
 const newTicket = { type: 'INCIDENT', subject: 'The printer jams', description: 'On every page.' };
 
@@ -40,7 +40,8 @@ beforeAll(async () => {
     ...{ name: 'Printer', ticketType: 'INCIDENT', labels: ['printers'] },
     ...{ categoryId: names.categories['INCIDENT Hardware'], queueId: names.queues['Service Desk'] },
   };
-  templateId = (await admin.done('createTicketTemplate', template, 'ticketTemplateId')).ticketTemplateId;
+  ticketTemplateId = (await admin.done('createTicketTemplate', template, 'ticketTemplateId'))
+    .ticketTemplateId;
   closedId = (await report(requester)).id;
   const fix = { resolutionCode: 'FIXED', resolutionNotes: 'Cleaned' };
   await agent.done('resolveTicket', { ticketId: closedId, ...fix }, '__typename');
@@ -95,7 +96,7 @@ const kinds: Kind[] = [
       const linkedTicketId = (await report(requester)).id;
       return { ticketId: (await report(requester)).id, reason: 'AWAITING_VENDOR', linkedTicketId };
     },
-    selection: 'ticket { id version status hold { reason since heldFrom } }',
+    selection: 'ticket { id version status hold { reason heldAt heldFrom } }',
   },
   {
     mutation: 'holdTicket',
@@ -104,7 +105,7 @@ const kinds: Kind[] = [
       const ticketId = (await report(requester)).id;
       return { ticketId, reason: 'AWAITING_REQUESTER', comment: { body: unique() } };
     },
-    selection: 'ticket { id version status hold { reason since heldFrom } }',
+    selection: 'ticket { id version status hold { reason heldAt heldFrom } }',
   },
   {
     mutation: 'resumeTicket',
@@ -124,11 +125,17 @@ const kinds: Kind[] = [
     input: async () => ({
       ticketId: (await report(requester)).id,
       categoryId: names.categories['INCIDENT Network'],
-      affectedServices: ['Printing'],
+      affectedServiceNames: ['Printing'],
       impact: 'HIGH',
       urgency: 'LOW',
     }),
-    selection: 'ticket { id version status priority affectedServices }',
+    selection: 'ticket { id version status priority affectedServiceNames }',
+  },
+  {
+    mutation: 'reclassifyTicket',
+    packets: 2,
+    input: async () => ({ ticketId: (await report(requester)).id, type: 'OTHER', reason: 'A question.' }),
+    selection: 'ticket { id version type number formerNumbers }',
   },
   {
     mutation: 'requeueTicket',
@@ -167,7 +174,7 @@ const kinds: Kind[] = [
     input: async () => ({
       ...newTicket,
       subject: unique(),
-      templateId,
+      ticketTemplateId,
       labels: ['floor-3', 'printers'],
       subcategoryId: null,
       assigneeId: names.users.agent2,
@@ -218,15 +225,15 @@ const kinds: Kind[] = [
     packets: 2,
     input: async () => ({
       ticketId: (await report(requester)).id,
-      intoId: (await report(requester)).id,
+      intoTicketId: (await report(requester)).id,
       reason: 'The same printer.',
     }),
-    selection: 'ticket { id version status } into { id version status }',
+    selection: 'ticket { id version status } intoTicket { id version status }',
   },
   {
     mutation: 'unmergeTicket',
     packets: 2,
-    input: async () => reported('mergeTicket', { intoId: (await report(requester)).id }),
+    input: async () => reported('mergeTicket', { intoTicketId: (await report(requester)).id }),
     selection: 'ticket { id version status }',
   },
   {
@@ -257,21 +264,28 @@ const kinds: Kind[] = [
     mutation: 'decideApproval',
     packets: 2,
     by: () => admin,
-    input: async () => ({ ...(await awaitingApproval()), decision: 'APPROVE', reason: 'Well planned.' }),
+    input: async () => ({ ...(await approvalOnly()), decision: 'APPROVE', reason: 'Well planned.' }),
     selection: 'ticket { id version status } approval { id state decidedAt }',
   },
   {
     mutation: 'decideApproval',
     packets: 2,
     by: () => admin,
-    input: async () => ({ ...(await awaitingApproval()), decision: 'REJECT', reason: 'Too late.' }),
+    input: async () => ({ ...(await approvalOnly()), decision: 'REJECT', reason: 'Too late.' }),
     selection: 'ticket { id version status } approval { id state decidedAt }',
+  },
+  {
+    // Of a change with an approval, whose approvers lose their access.
+    mutation: 'withdrawPlan',
+    packets: 2,
+    input: async () => ({ ticketId: (await awaitingApproval()).ticketId, reason: 'Another window.' }),
+    selection: 'ticket { id version status }',
   },
   {
     mutation: 'delegateApproval',
     packets: 2,
     by: () => admin,
-    input: async () => ({ ...(await awaitingApproval()), toUserId: names.users.agent2 }),
+    input: async () => ({ ...(await approvalOnly()), toUserId: names.users.agent2 }),
     selection: 'ticket { id version status } approval { id state }',
   },
   {
@@ -291,6 +305,33 @@ const kinds: Kind[] = [
     selection: 'task { id state } ticket { id version status }',
   },
   {
+    mutation: 'addTask',
+    packets: 2,
+    input: async () => ({
+      ticketId: (await implementing()).ticketId,
+      title: 'Print a page.',
+      assigneeId: names.users.agent2,
+    }),
+    selection: 'taskId task { id title position } ticket { id version status }',
+  },
+  {
+    mutation: 'updateTask',
+    packets: 2,
+    input: async () => ({ taskId: (await implementing()).taskId, title: 'Build in both.' }),
+    selection: 'task { id title } ticket { id version status }',
+  },
+  {
+    mutation: 'proposeResolution',
+    packets: 2,
+    input: async () => {
+      const ticketId = await implemented();
+      const proposal = { outcome: 'IMPLEMENTED', ...resolution };
+      await agent.done('completeImplementation', { ticketId, ...proposal }, '__typename');
+      return { ticketId, ...resolution, resolutionNotes: 'It fits now.' };
+    },
+    selection: 'ticket { id version status }',
+  },
+  {
     mutation: 'completeTask',
     packets: 2,
     input: async () => ({ taskId: (await implementing()).taskId, note: 'It fits.' }),
@@ -305,7 +346,12 @@ const kinds: Kind[] = [
   {
     mutation: 'completeImplementation',
     packets: 2,
-    input: async () => ({ ticketId: await implemented(), outcome: 'IMPLEMENTED' }),
+    input: async () => ({
+      ticketId: await implemented(),
+      outcome: 'IMPLEMENTED',
+      resolutionCode: 'FIXED',
+      resolutionNotes: 'It works.',
+    }),
     selection: 'ticket { id version status }',
   },
   {
@@ -327,7 +373,34 @@ const kinds: Kind[] = [
     input: async () => ({ ...(await reported('resolveTicket', resolution)), closureSummary: 'It works.' }),
     selection: 'ticket { id version status closure { summary } }',
   },
+  {
+    mutation: 'createSavedView',
+    packets: 2,
+    input: async () => ({ name: unique(), filter: { labels: ['printers'] } }),
+    selection: 'savedViewId savedView { name version }',
+  },
+  {
+    mutation: 'updateSavedView',
+    packets: 2,
+    by: () => admin,
+    input: async () => ({ ...(await savedView()), name: unique() }),
+    selection: 'savedView { name version }',
+  },
+  {
+    mutation: 'deleteSavedView',
+    packets: 2,
+    by: () => admin,
+    input: () => savedView(),
+    selection: 'savedViewId',
+  },
 ];
+
+/** Saves a view that all administrators can change. */
+async function savedView(): Promise<{ savedViewId: string }> {
+  const input = { name: unique(), sharing: 'ORGANISATION' };
+  const { savedViewId } = await admin.done('createSavedView', input, 'savedViewId');
+  return { savedViewId };
+}
 
 const diagnosis = { findings: 'The roller is worn.', rootCause: 'Its age.' };
 const plan = { kind: 'FIX', summary: 'A new roller.', risk: 'LOW', rollbackPlan: 'The old roller.' };
@@ -346,18 +419,22 @@ async function planning(type = 'INCIDENT'): Promise<{ ticketId: string }> {
 }
 
 /** Creates a change whose plan the administrator may approve. */
-async function awaitingApproval(): Promise<{ approvalId: string }> {
-  const fields = 'ticket { plans { approval { id } } }';
+async function awaitingApproval(): Promise<{ ticketId: string; approvalId: string }> {
+  const fields = 'ticket { plans { nodes { approval { id } } } }';
   const given = { ...(await planning('CHANGE_REQUEST')), ...plan };
   const { ticket } = await agent.done('submitPlan', given, fields);
-  return { approvalId: ticket.plans[0].approval.id };
+  return { ticketId: given.ticketId, approvalId: ticket.plans.nodes[0].approval.id };
+}
+
+async function approvalOnly(): Promise<{ approvalId: string }> {
+  return { approvalId: (await awaitingApproval()).approvalId };
 }
 
 /** Creates a ticket in implementation, with a task. */
 async function implementing(): Promise<{ ticketId: string; taskId: string }> {
   const given = { ...(await planning()), ...plan, tasks: [{ title: 'Build it in.' }] };
-  const { ticket } = await agent.done('submitPlan', given, 'ticket { plans { tasks { id } } }');
-  return { ticketId: given.ticketId, taskId: ticket.plans[0].tasks[0].id };
+  const { ticket } = await agent.done('submitPlan', given, 'ticket { plans { nodes { tasks { id } } } }');
+  return { ticketId: given.ticketId, taskId: ticket.plans.nodes[0].tasks[0].id };
 }
 
 /** Creates a ticket with a completed implementation. */
@@ -541,7 +618,7 @@ async function writtenRows(): Promise<unknown> {
   const [row] =
     await world.rows(`select (select count(*) from events) as events, (select sum(number) from event_heads) as heads,
     (select count(*) from comments) as comments, (select count(*) from ticket_links) as links, (select sum(version) from tickets) as versions,
-    (select sum(number) from ticket_counters) as counters, (select count(*) from diagnoses) as diagnoses,
+    (select sum(number) from ticket_counters) as counters, (select md5(string_agg(t::text, ' ' order by t)) from ticket_counts t) as counts, (select count(*) from diagnoses) as diagnoses,
     (select md5(string_agg(p::text, ' ' order by p)) from resolution_plans p) as plans,
     (select md5(string_agg(k::text, ' ' order by k)) from tasks k) as tasks,
     (select md5(string_agg(a::text, ' ' order by a)) from approvals a) as approvals,
@@ -558,6 +635,20 @@ async function effects(key: string): Promise<number> {
   );
   return row?.n ?? 0;
 }
+
+it('a ticket is marked as read in two packets', async () => {
+  const ticketId = (await report(requester)).id;
+  const mark = () => agent.done('markTicketRead', { ticketId }, '__typename');
+  await mark();
+  expect((await counter.fewest(mark)).packets).toBe(2);
+});
+
+it('presence at a ticket is said in two packets', async () => {
+  const ticketId = (await report(requester)).id;
+  const say = () => agent.done('setPresence', { ticketId, activity: 'VIEWING' }, 'expiresAt');
+  await say();
+  expect((await counter.fewest(say)).packets).toBe(2);
+});
 
 it('a comment by an API key without read scopes takes two packets, too', async () => {
   const writer = await program(world, ['COMMENTS_WRITE', 'TICKETS_WRITE']);

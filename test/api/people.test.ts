@@ -352,11 +352,11 @@ describe('the last two administrators', () => {
 });
 
 describe('a team', () => {
-  const teamFields = 'team { id name version members { user { name } lead } queues { name } }';
+  const teamFields = 'team { id name version members { nodes { user { name } lead } } queues { name } }';
 
   it('is created by administrators, with a unique name', async () => {
     const { team } = await admin.done('createTeam', { name: 'Printers' }, teamFields);
-    expect(team).toMatchObject({ name: 'Printers', version: 1, members: [], queues: [] });
+    expect(team).toMatchObject({ name: 'Printers', version: 1, members: { nodes: [] }, queues: [] });
     expect(await refusedWith(world, admin, 'createTeam', { name: 'Printers' })).toMatchObject({
       rule: 'UNIQUE',
       path: ['input', 'name'],
@@ -377,20 +377,20 @@ describe('a team', () => {
     const teamId = names.teams['Service Desk'];
     // A lead of the team may add members, too.
     const { team } = await lead.done('updateTeamMembers', { teamId, add: [{ userId: user.id }] }, teamFields);
-    expect(team.members).toContainEqual({ user: { name: user.name }, lead: false });
+    expect(team.members.nodes).toContainEqual({ user: { name: user.name }, lead: false });
     await client.done('startInvestigation', { ticketId: ticket.id }, 'ticket { id }');
     const { team: led } = await admin.done(
       'updateTeamMembers',
       { teamId, expectedVersion: team.version, add: [{ userId: user.id, lead: true }] },
       teamFields,
     );
-    expect(led.members).toContainEqual({ user: { name: user.name }, lead: true });
+    expect(led.members.nodes).toContainEqual({ user: { name: user.name }, lead: true });
     const { team: left } = await admin.done(
       'updateTeamMembers',
       { teamId, removeUserIds: [user.id] },
       teamFields,
     );
-    expect(JSON.stringify(left.members)).not.toContain(user.name);
+    expect(JSON.stringify(left.members.nodes)).not.toContain(user.name);
     expect(
       await refusedWith(world, admin, 'updateTeamMembers', {
         teamId,
@@ -602,6 +602,53 @@ describe('an API key', () => {
     });
   });
 
+  it('is an integration on its tickets, with an id that is not that of its API key', async () => {
+    const { secret, apiKey } = await admin.done(
+      'createApiKey',
+      { name: 'Probe', scopes: ['TICKETS_WRITE'] },
+      'secret apiKey { id integration { id name } }',
+    );
+    const { integration } = apiKey;
+    expect(integration).toEqual({ id: expect.not.stringMatching(apiKey.id), name: 'Probe' });
+    const createdBy = [integration.id, names.users.agent];
+    const stream = agent.subscribe(
+      'subscription ($filter: TicketFilter) { ticketEvents(filter: $filter) { __typename ... on TicketEvent { ticket { id } } } }',
+      { filter: { createdByIds: createdBy } },
+    );
+    await stream.until((s) => s.items.length === 1);
+    const words = { type: 'INCIDENT', subject: 'Probed', description: 'Words' };
+    const requesterId = names.users.requester;
+    // Another program's ticket comes first, and the stream leaves it out.
+    const other = await program(world, ['TICKETS_WRITE']);
+    await other.done('createTicket', { ...words, requesterId }, 'ticketId');
+    const { ticketId } = await world
+      .withToken(secret)
+      .done('createTicket', { ...words, requesterId }, 'ticketId');
+    await stream.until((s) => s.items.some((item) => item.__typename === 'TicketEvent'));
+    expect(stream.items.filter((item) => item.__typename === 'TicketEvent')[0]).toMatchObject({
+      ticket: { id: ticketId },
+    });
+    stream.stop();
+
+    const list =
+      'query ($ids: [ID!]) { tickets(filter: { createdByIds: $ids }) { nodes { id createdBy { id name } } } }';
+    for (const reader of [agent, requester]) {
+      const { tickets } = await reader.ok(list, { ids: [integration.id] });
+      expect(tickets.nodes).toEqual([{ id: ticketId, createdBy: integration }]);
+    }
+    const byKey = await agent.send(list, { ids: [apiKey.id] });
+    expect(byKey.errors).toMatchObject([
+      { extensions: { argument: 'filter.createdByIds.0', rule: 'ID', value: apiKey.id } },
+    ]);
+    const one = 'query ($id: ID!) { node(id: $id) { __typename id ... on Integration { name } } }';
+    expect((await agent.ok(one, { id: integration.id })).node).toEqual({
+      __typename: 'Integration',
+      ...integration,
+    });
+    expect((await agent.ok(one, { id: apiKey.id })).node).toBeNull();
+    expect((await requester.ok(one, { id: integration.id })).node).toBeNull();
+  });
+
   it('reports a ticket on behalf of a user whom it names', async () => {
     const key = await program(world, ['TICKETS_READ', 'TICKETS_WRITE']);
     expect(
@@ -611,5 +658,157 @@ describe('an API key', () => {
         description: 'y',
       }),
     ).toMatchObject({ rule: 'REQUIRED', path: ['input', 'requesterId'] });
+  });
+});
+
+describe('a requester who is named by e-mail address', () => {
+  const words = { type: 'INCIDENT', subject: 'By mail', description: 'Words' };
+  const createBy = (client: Client, requester: object, more: object = {}) =>
+    client.done(
+      'createTicket',
+      { ...words, requester, ...more },
+      'ticket { requester { id name email role } }',
+    );
+
+  it('is created together with the ticket, and found by the next one', async () => {
+    const made = await createBy(agent, { email: ' New.Person@Example.com ', name: 'New Person' });
+    const { requester: person } = made.ticket;
+    expect(person).toEqual({
+      id: expect.any(String),
+      name: 'New Person',
+      email: 'new.person@example.com',
+      role: 'REQUESTER',
+    });
+    const again = await createBy(agent, { email: 'new.person@example.com', name: 'Another name' });
+    expect(again.ticket.requester).toEqual(person);
+    const mailer = await program(world, ['TICKETS_READ', 'TICKETS_WRITE', 'REQUESTERS_WRITE']);
+    expect((await createBy(mailer, { email: person.email, name: 'N' })).ticket.requester).toEqual(person);
+    const { user } = await agent.done(
+      'createUser',
+      { name: 'By hand', email: 'by.hand@example.com', role: 'REQUESTER' },
+      userFields,
+    );
+    expect((await createBy(agent, { email: user.email, name: 'N' })).ticket.requester.id).toBe(user.id);
+  });
+
+  it('is one person when calls come at once, also together with `createUser`', async () => {
+    const email = 'at.once@example.com';
+    const calls = Array.from({ length: 4 }, () => createBy(agent, { email, name: 'At Once' }));
+    const byHand = admin.mutate('createUser', { name: 'At Once', email, role: 'REQUESTER' }, 'user { id }');
+    const made = await Promise.all(calls);
+    await byHand;
+    expect(new Set(made.map(({ ticket }) => ticket.requester.id)).size).toBe(1);
+    expect(await world.rows(`select count(*)::int as n from users where email = '${email}'`)).toEqual([
+      { n: 1 },
+    ]);
+  });
+
+  it('is refused where the address is wrong, of another organisation, or of a deactivated user', async () => {
+    const gone = await newUser({ role: 'REQUESTER' });
+    await admin.done('deactivateUser', { userId: gone.id }, '__typename');
+    const name = 'Somebody';
+    const refused = (requester: object, more: object = {}) =>
+      refusedWith(world, agent, 'createTicket', { ...words, requester, ...more });
+    const path = ['input', 'requester', 'email'];
+    expect(await refused({ email: 'nobody', name })).toMatchObject({ rule: 'FORMAT', path });
+    expect(await refused({ email: 'outsider@example.org', name })).toMatchObject({ rule: 'UNIQUE', path });
+    expect(await refused({ email: gone.email, name })).toMatchObject({ code: 'NOT_FOUND', path });
+    expect(await refused({ email: 'a@example.com', name: ' ' })).toMatchObject({ rule: 'REQUIRED' });
+    const both = { requesterId: names.users.requester };
+    expect(await refused({ email: 'a@example.com', name }, both)).toMatchObject({ rule: 'CONTRADICTION' });
+    // A ticket that is refused creates nobody.
+    expect(await refused({ email: 'a@example.com', name }, { subject: ' ' })).toMatchObject({
+      path: ['input', 'subject'],
+    });
+    for (const field of [{ password: PASSWORD }, { externalId: 'U' }])
+      expect(
+        await refusedWith(world, agent, 'createUser', {
+          name,
+          email: 'b@example.com',
+          role: 'REQUESTER',
+          ...field,
+        }),
+      ).toMatchObject({ reason: 'ROLE', path: ['input', Object.keys(field)[0]] });
+  });
+});
+
+describe('a text to find users by', () => {
+  const found = async (client: Client, text: string): Promise<string[]> => {
+    const query = 'query ($text: String) { users(filter: { text: $text }) { totalCount nodes { name } } }';
+    const { users } = await client.ok(query, { text });
+    expect(users.totalCount).toBe(users.nodes.length);
+    return users.nodes.map(({ name }: { name: string }) => name);
+  };
+  const refusedText = async (text: string) =>
+    (await agent.refused('query ($text: String) { users(filter: { text: $text }) { totalCount } }', { text }))
+      .extensions;
+  const zoe = 'Zoë Łukasz-O’Brien';
+  let userId: string;
+
+  beforeAll(async () => {
+    const input = { name: zoe, email: 'z.obrien@mail.müller.example', phone: '+43 (1) 234-567' };
+    userId = (await newUser({ ...input, role: 'REQUESTER' })).id;
+  });
+
+  it.each([
+    ['the beginning of the name', 'zo'],
+    ['words in any order, in another case and form', "  O'BRIEN,\u00a0Ｚｏｅ\u0308 "],
+    ['a name without its accents', 'zoe'],
+    ['a name without its punctuation', 'łukaszo obr'],
+    ['the address', 'Z.OBrien@mail.müller.example'],
+    ['the beginning of the local part and of the domain', 'z.o mail.mu'],
+    ['a part of the domain', 'MÜLLER'],
+    ['the telephone number', '+43 1 234'],
+    ['the number without the country', '1/2345'],
+    ['words of the name and of the number', 'Zoe 431'],
+  ])('finds them by %s', async (_what, text) => {
+    expect(await found(agent, text)).toEqual([zoe]);
+  });
+
+  it('finds nobody by the middle of a word, and only users who have each word', async () => {
+    for (const text of ['ukasz', 'zoe agent', '34567', '\u{10ffff}', ' , ', '+'])
+      expect([text, await found(agent, text)]).toEqual([text, []]);
+    expect(await found(agent, '')).toContain(zoe);
+    expect(await found(agent, 'zoe - 431')).toEqual([zoe]);
+  });
+
+  it('follows a change of the name and of the telephone number', async () => {
+    const name = 'Zoë Novak';
+    await admin.done('updateUser', { userId, name, phone: '0664 99' }, '__typename');
+    for (const text of ['novak', '066499', 'z.obrien']) expect(await found(agent, text)).toEqual([name]);
+    for (const text of ['łukasz', '431']) expect(await found(agent, text)).toEqual([]);
+    await admin.done('updateUser', { userId, phone: null }, '__typename');
+    expect(await found(agent, '0664')).toEqual([]);
+  });
+
+  it('finds a requester who was created with a ticket', async () => {
+    const input = { type: 'INCIDENT', subject: 'x', description: 'y' };
+    const person = { email: 'quick@mailer.example', name: 'Quentin Quick' };
+    await agent.done('createTicket', { ...input, requester: person }, '__typename');
+    for (const text of ['quent', 'mailer']) expect(await found(agent, text)).toEqual([person.name]);
+  });
+
+  it('is compared with the present words of all users', async () => {
+    const present =
+      'select u.organisation_id, u.id, it.word collate "C" from users u, user_search_words(u.name, u.email, u.phone) it (word)';
+    const kept = 'select organisation_id, user_id, word from user_words';
+    expect(await world.rows(`(${present} except ${kept}) union all (${kept} except ${present})`)).toEqual([]);
+  });
+
+  it('finds nobody else for requesters, and nobody of another organisation', async () => {
+    expect(await found(requester, 'zoe')).toEqual([]);
+    expect(await found(requester, 'example')).toEqual([(await viewerOf(requester)).name]);
+    await world.rows("update users set role = 'ADMIN' where email = 'outsider@example.org'");
+    const outsider = await signIn('outsider@example.org', 'demo');
+    expect(await found(outsider, 'example')).not.toEqual([]);
+    expect(await found(outsider, 'zoe')).toEqual([]);
+  });
+
+  it('has at most 10 words and 254 characters', async () => {
+    const argument = 'filter.text';
+    expect(await refusedText('a '.repeat(11))).toMatchObject({ rule: 'TOO_MANY', argument });
+    expect(await refusedText('a'.repeat(255))).toMatchObject({ rule: 'TOO_LONG', argument });
+    expect(await found(agent, 'z '.repeat(10))).toHaveLength(1);
+    expect(await found(agent, 'z'.repeat(254))).toEqual([]);
   });
 });

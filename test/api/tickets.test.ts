@@ -42,8 +42,8 @@ describe('creating a ticket', () => {
       requester,
       { subject: '  The printer jams  ' },
       `ticket { status statusCategory version type changeKind subject description channel impact urgency priority
-        priorityOverride { reason } labels errorMessages affectedServices affectedServicesUnknown affectedUsers { name }
-        requester { name } createdBy { ... on User { name } } queue { name } assignee { name } watchers { name } hold { reason }
+        priorityOverride { reason } labels errorMessages affectedServiceNames affectedServicesUnknown affectedUsers { nodes { name } }
+        requester { name } createdBy { ... on User { name } } queue { name } assignee { name } watchers { nodes { name } } hold { reason }
         resolution { code } closure { summary } cancellation { reason } reassignmentCount reopenCount createdAt updatedAt reportedAt }`,
     );
     expect(ticket).toMatchObject({
@@ -64,7 +64,7 @@ describe('creating a ticket', () => {
       createdBy: { name: 'Rosa Requester' },
       queue: { name: 'Service Desk' },
       assignee: null,
-      watchers: [],
+      watchers: { nodes: [] },
       hold: null,
       resolution: null,
       closure: null,
@@ -85,7 +85,7 @@ describe('creating a ticket', () => {
         channel: 'PHONE',
         errorMessages: ['E-42', 'E-43'],
         categoryId: names.categories['CHANGE_REQUEST Infrastructure'],
-        affectedServices: ['VPN', 'VPN', ' Mail '],
+        affectedServiceNames: ['VPN', 'VPN', ' Mail '],
         affectedUserIds: [names.users.requester, names.users.requester2],
         affectedUserCount: 12,
         affectedOperations: 'Billing',
@@ -99,17 +99,19 @@ describe('creating a ticket', () => {
         assigneeId: names.users.agent2,
         watcherIds: [names.users.lead],
       },
-      `ticket { changeKind channel errorMessages category { name } affectedServices affectedUsers { name } affectedUserCount
+      `ticket { changeKind channel errorMessages category { name } affectedServiceNames affectedUsers { nodes { name } } affectedUserCount
         affectedOperations priority priorityOverride { matrixPriority reason } labels externalReference requester { name }
-        createdBy { ... on User { name } } queue { name } assignee { name } watchers { name } reassignmentCount }`,
+        createdBy { ... on User { name } } queue { name } assignee { name } watchers { nodes { name } } reassignmentCount }`,
     );
     expect(ticket).toEqual({
       changeKind: 'EMERGENCY',
       channel: 'PHONE',
       errorMessages: ['E-42', 'E-43'],
       category: { name: 'Infrastructure' },
-      affectedServices: ['VPN', 'Mail'],
-      affectedUsers: expect.arrayContaining([{ name: 'Rosa Requester' }, { name: 'Ravi Requester' }]),
+      affectedServiceNames: ['VPN', 'Mail'],
+      affectedUsers: {
+        nodes: expect.arrayContaining([{ name: 'Rosa Requester' }, { name: 'Ravi Requester' }]),
+      },
       affectedUserCount: 12,
       affectedOperations: 'Billing',
       priority: 'P1',
@@ -120,7 +122,7 @@ describe('creating a ticket', () => {
       createdBy: { name: 'Aisha Agent' },
       queue: { name: 'Network' },
       assignee: { name: 'Tomás Agent' },
-      watchers: [{ name: 'Leo Lead' }],
+      watchers: { nodes: [{ name: 'Leo Lead' }] },
       reassignmentCount: 0,
     });
   });
@@ -164,8 +166,8 @@ describe('creating a ticket', () => {
     [{ errorMessages: Array(21).fill('x') }, ['errorMessages'], 'TOO_MANY'],
     [{ errorMessages: ['fine', ''] }, ['errorMessages', '1'], 'REQUIRED'],
     [{ errorMessages: ['x'.repeat(10_001)] }, ['errorMessages', '0'], 'TOO_LONG'],
-    [{ affectedServices: Array(51).fill('x') }, ['affectedServices'], 'TOO_MANY'],
-    [{ affectedServices: ['x'.repeat(201)] }, ['affectedServices', '0'], 'TOO_LONG'],
+    [{ affectedServiceNames: Array(51).fill('x') }, ['affectedServiceNames'], 'TOO_MANY'],
+    [{ affectedServiceNames: ['x'.repeat(201)] }, ['affectedServiceNames', '0'], 'TOO_LONG'],
     [{ affectedUserCount: -1 }, ['affectedUserCount'], 'OUT_OF_RANGE'],
     [{ affectedOperations: 'x'.repeat(2001) }, ['affectedOperations'], 'TOO_LONG'],
     [{ externalReference: 'x'.repeat(201) }, ['externalReference'], 'TOO_LONG'],
@@ -272,6 +274,9 @@ describe('the priority of a ticket', () => {
       JSON.stringify({ HIGH: flat, MEDIUM: flat, LOW: flat }),
     ]);
     try {
+      const { priorityMatrix } = await requester.ok('{ priorityMatrix { impact urgency priority } }');
+      expect(priorityMatrix).toHaveLength(9);
+      expect(priorityMatrix.at(-1)).toEqual({ impact: 'LOW', urgency: 'LOW', priority: 'P1' });
       expect(await report(agent, { impact: 'LOW', urgency: 'LOW' }, 'ticket { priority }')).toEqual({
         priority: 'P1',
       });
@@ -297,7 +302,7 @@ describe('updating a ticket', () => {
         externalReference: null,
         affectedUserIds: [names.users.requester2],
       },
-      `ticket { version subject description labels externalReference affectedUsers { name }
+      `ticket { version subject description labels externalReference affectedUsers { nodes { name } }
         timeline(last: 1) { nodes { ... on TicketEvent { type actor { ... on User { name } } changes { of field from to } } } } }`,
     );
     expect(updated).toMatchObject({
@@ -306,7 +311,7 @@ describe('updating a ticket', () => {
       description: 'On every page.',
       labels: ['new'],
       externalReference: null,
-      affectedUsers: [{ name: 'Ravi Requester' }],
+      affectedUsers: { nodes: [{ name: 'Ravi Requester' }] },
     });
     const [event] = updated.timeline.nodes;
     expect(event).toMatchObject({ type: 'TICKET_UPDATED', actor: { name: 'Aisha Agent' } });
@@ -352,7 +357,7 @@ describe('updating a ticket', () => {
     expect(await refusedWith(world, requester, 'updateTicket', { ...mine, impact: 'HIGH' })).toMatchObject({
       __typename: 'ForbiddenError',
       reason: 'ROLE',
-      path: ['input', 'ticketId'],
+      path: ['input', 'impact'],
     });
     await agent.done('startInvestigation', { ticketId: ticket.id }, ticketFields);
     expect(
@@ -438,6 +443,17 @@ describe('assigning a ticket', () => {
     ).toMatchObject({ reassignmentCount: 2 });
   });
 
+  it('counts the first move out of the default queue once work has begun, also after it was returned', async () => {
+    for (const returned of [false, true]) {
+      const { id: ticketId } = await report(requester);
+      await agent.done('startInvestigation', { ticketId }, '__typename');
+      if (returned) await agent.done('requeueTicket', { ticketId, reason: 'Not ours.' }, '__typename');
+      expect(await assign(agent, ticketId, { queueId: names.queues.Network })).toMatchObject({
+        reassignmentCount: 1,
+      });
+    }
+  });
+
   it('counts the first move of a ticket whose queue was set on creation or confirmed', async () => {
     const named = await report(agent, { queueId: names.queues['Service Desk'] });
     expect(await assign(agent, named.id, { queueId: names.queues.Network })).toMatchObject({
@@ -515,7 +531,7 @@ describe('assigning a ticket', () => {
 });
 
 describe('watching a ticket', () => {
-  const fields = 'ticket { version updatedAt viewerIsWatching watchers { name } }';
+  const fields = 'ticket { version updatedAt viewerIsWatching watchers { nodes { name } } }';
 
   it('changes neither the ticket nor its version; a repeated call has no effect', async () => {
     const ticket = await report(requester);
@@ -590,14 +606,14 @@ describe('importing with an API key', () => {
     const { ticket: closed } = await importer.done(
       'closeTicket',
       { ticketId: ticket.id, closureSummary: 'Then', ...by(names.users.requester) },
-      `ticket { closedAt resolvedAt closure { verifiedByRequester by { ... on User { name } } }
+      `ticket { closedAt resolvedAt closure { verifiedByRequester closedBy { ... on User { name } } }
         timeline { nodes { ... on Comment { occurredAt author { ... on User { name } } }
           ... on TicketEvent { occurredAt recordedAt cause { kind } actor { ... on User { name } } } } } }`,
     );
     expect(closed).toMatchObject({
       closedAt: occurredAt,
       resolvedAt: occurredAt,
-      closure: { verifiedByRequester: true, by: { name: 'Rosa Requester' } },
+      closure: { verifiedByRequester: true, closedBy: { name: 'Rosa Requester' } },
     });
     const [, comment, resolved] = closed.timeline.nodes;
     expect(comment).toEqual({ occurredAt, author: { name: 'Aisha Agent' } });
@@ -629,6 +645,33 @@ describe('importing with an API key', () => {
         import: { occurredAt, actorId: names.queues.Network },
       }),
     ).toMatchObject({ __typename: 'NotFoundError', path: ['input', 'import', 'actorId'] });
+  });
+
+  it('is refused before the report of the ticket, and a transition before an earlier one', async () => {
+    const at = (hour: number) => ({ import: { occurredAt: new Date(Date.UTC(2020, 1, 2, hour)) } });
+    const { id: ticketId } = await report(importer, { requesterId: names.users.requester, ...at(10) });
+    const early = async (mutation: string, input: object, hour: number, before: string) =>
+      expect(await refusedWith(world, importer, mutation, { ticketId, ...input, ...at(hour) })).toMatchObject(
+        {
+          rule: 'ORDER',
+          path: ['input', 'import', 'occurredAt'],
+          message: expect.stringContaining(`before the ticket ${before}`),
+        },
+      );
+    const fix = { resolutionCode: 'FIXED', resolutionNotes: 'Then' };
+    await early('addComment', { body: 'Then' }, 9, 'was reported');
+    await early('updateTicket', { labels: ['then'] }, 9, 'was reported');
+    await early('assignTicket', { assigneeId: names.users.agent }, 9, 'was reported');
+    await early('resolveTicket', fix, 9, 'was reported');
+    await importer.done('holdTicket', { ticketId, reason: 'AWAITING_VENDOR', ...at(12) }, '__typename');
+    await early('resumeTicket', {}, 11, 'was put on hold');
+    await importer.done('resumeTicket', { ticketId, ...at(13) }, '__typename');
+    await importer.done('resolveTicket', { ticketId, ...fix, ...at(14) }, '__typename');
+    await early('closeTicket', { closureSummary: 'Then' }, 13, 'was resolved');
+    await early('reopenTicket', { reason: 'Then' }, 13, 'was resolved');
+    await early('reviewTicket', { summary: 'Then', outcome: 'SUCCESSFUL' }, 13, 'was resolved');
+    // What is no transition can be imported later.
+    await importer.done('addComment', { ticketId, body: 'Then', ...at(11) }, '__typename');
   });
 
   it('follows the rules of the process', async () => {

@@ -42,17 +42,18 @@ async function put(ticketId: string, status: string, heldFrom: string | null = n
        hold_reason = case when $3::text is null then null else 'AWAITING_VENDOR' end where id = $1`,
     [rawId(ticketId), status, heldFrom],
   );
-  // A ticket in these statuses has a plan.
+  // A ticket in these statuses has a plan; with it, a proposed resolution.
   if (!['SCHEDULED', 'IMPLEMENTING', 'VERIFYING'].includes(heldFrom ?? status)) return;
   await world.rows(
-    `insert into resolution_plans (organisation_id, id, ticket_id, cycle, kind, summary, recorded_at, occurred_at)
-     select organisation_id, gen_random_uuid(), id, 1, 'FIX', 'A new one.', now(), now() from tickets where id = $1
+    `insert into resolution_plans (organisation_id, id, ticket_id, cycle, kind, summary, recorded_at, occurred_at,
+       proposed_code, proposed_notes)
+     select organisation_id, gen_random_uuid(), id, 1, 'FIX', 'A new one.', now(), now(), 'FIXED', 'It works.' from tickets where id = $1
        and not exists (select from resolution_plans where ticket_id = $1)`,
     [rawId(ticketId)],
   );
 }
 
-const full = 'ticket { id status version assignee { name } hold { reason heldFrom since note resumeAt } }';
+const full = 'ticket { id status version assignee { name } hold { reason heldFrom heldAt note resumeAt } }';
 
 describe('a ticket goes', () => {
   it('from NEW to TRIAGED when it is classified and its impact and urgency are confirmed', async () => {
@@ -63,11 +64,11 @@ describe('a ticket goes', () => {
         ticketId: ticket.id,
         categoryId: names.categories['INCIDENT Network'],
         subcategoryId: names.categories['INCIDENT VPN'],
-        affectedServices: ['VPN'],
+        affectedServiceNames: ['VPN'],
         impact: 'HIGH',
         urgency: 'HIGH',
       },
-      'ticket { status version priority category { name } subcategory { name } affectedServices affectedServicesUnknown }',
+      'ticket { status version priority category { name } subcategory { name } affectedServiceNames affectedServicesUnknown }',
     );
     expect(triaged).toEqual({
       status: 'TRIAGED',
@@ -75,7 +76,7 @@ describe('a ticket goes', () => {
       priority: 'P1',
       category: { name: 'Network' },
       subcategory: { name: 'VPN' },
-      affectedServices: ['VPN'],
+      affectedServiceNames: ['VPN'],
       affectedServicesUnknown: false,
     });
   });
@@ -91,12 +92,12 @@ describe('a ticket goes', () => {
         impact: 'LOW',
         urgency: 'LOW',
       },
-      'ticket { status priority affectedServices affectedServicesUnknown }',
+      'ticket { status priority affectedServiceNames affectedServicesUnknown }',
     );
     expect(triaged).toEqual({
       status: 'TRIAGED',
       priority: 'P4',
-      affectedServices: [],
+      affectedServiceNames: [],
       affectedServicesUnknown: true,
     });
   });
@@ -149,7 +150,7 @@ describe('a ticket goes', () => {
     expect(again.hold).toEqual({
       reason: 'AWAITING_EVIDENCE',
       heldFrom: 'INVESTIGATING',
-      since: held.hold.since,
+      heldAt: held.hold.heldAt,
       note: null,
       resumeAt: null,
     });
@@ -212,15 +213,15 @@ describe('a ticket goes', () => {
     const { ticket: resolved } = await agent.done(
       'resolveTicket',
       { ticketId: ticket.id, ...fixed },
-      'ticket { status statusCategory hold { reason } resolvedAt resolution { code notes at by { ... on User { name } } } timeline { nodes { ... on TicketEvent { type } } } }',
+      'ticket { status statusCategory hold { reason } resolvedAt resolution { code notes resolvedAt resolvedBy { ... on User { name } } } timeline { nodes { ... on TicketEvent { type } } } }',
     );
     expect(resolved).toMatchObject({
       status: 'RESOLVED',
       statusCategory: 'DONE',
       hold: null,
-      resolution: { code: 'FIXED', notes: 'It was the cable.', by: { name: 'Aisha Agent' } },
+      resolution: { code: 'FIXED', notes: 'It was the cable.', resolvedBy: { name: 'Aisha Agent' } },
     });
-    expect(resolved.resolvedAt).toBe(resolved.resolution.at);
+    expect(resolved.resolvedAt).toBe(resolved.resolution.resolvedAt);
     expect(resolved.timeline.nodes.map((node: { type: string }) => node.type)).toEqual([
       'TICKET_CREATED',
       'TICKET_HELD',
@@ -257,13 +258,13 @@ describe('a ticket goes', () => {
       const { ticket: closed } = await client.done(
         'closeTicket',
         { ticketId: ticket.id, closureSummary: ' All is well. ' },
-        'ticket { status closedAt closure { summary verifiedByRequester at } }',
+        'ticket { status closedAt closure { summary verifiedByRequester closedAt } }',
       );
       expect(closed).toMatchObject({
         status: 'CLOSED',
         closure: { summary: 'All is well.', verifiedByRequester },
       });
-      expect(closed.closedAt).toBe(closed.closure.at);
+      expect(closed.closedAt).toBe(closed.closure.closedAt);
     }
   });
 
@@ -271,13 +272,13 @@ describe('a ticket goes', () => {
     const original = await report(requester);
     const [withdrawn, duplicate] = [await report(requester), await report(requester)];
     const selection =
-      'ticket { status cancellation { reason duplicateOf { number } by { ... on User { name } } } }';
+      'ticket { status cancellation { reason duplicateOf { number } cancelledBy { ... on User { name } } } }';
     expect(
       (await requester.done('cancelTicket', { ticketId: withdrawn.id, reason: 'Works again' }, selection))
         .ticket,
     ).toEqual({
       status: 'CANCELLED',
-      cancellation: { reason: 'Works again', duplicateOf: null, by: { name: 'Rosa Requester' } },
+      cancellation: { reason: 'Works again', duplicateOf: null, cancelledBy: { name: 'Rosa Requester' } },
     });
     expect(
       (await agent.done('cancelTicket', { ticketId: duplicate.id, duplicateOfId: original.id }, selection))
@@ -290,7 +291,7 @@ describe('a ticket goes', () => {
 });
 
 describe('a transition is refused', () => {
-  const services = ['affectedServices', 'affectedServiceIds', 'affectedServicesUnknown'];
+  const services = ['affectedServiceNames', 'affectedServiceIds', 'affectedServicesUnknown'];
   it.each<[string, object, string[][]]>([
     ['triageTicket', { impact: 'LOW', urgency: 'LOW' }, [['categoryId'], services]],
     ['cancelTicket', {}, [['reason', 'duplicateOfId']]],
@@ -428,7 +429,7 @@ describe('a transition is refused', () => {
         'triageTicket',
         {
           categoryId: names.categories['INCIDENT Hardware'],
-          affectedServices: ['VPN'],
+          affectedServiceNames: ['VPN'],
           affectedServicesUnknown: true,
           impact: 'LOW',
           urgency: 'LOW',
@@ -518,9 +519,14 @@ describe('availableTransitions agrees with the mutations', () => {
     START_INVESTIGATION: () => ({ assigneeId: names.users.agent }),
     DIAGNOSE: () => ({ findings: 'Worn.', rootCause: 'Age.' }),
     SUBMIT_PLAN: () => ({ kind: 'FIX', summary: 'A new one.', risk: 'LOW', rollbackPlan: 'The old one.' }),
+    WITHDRAW_PLAN: () => ({ reason: 'Another window.' }),
     START_IMPLEMENTATION: () => ({}),
-    COMPLETE_IMPLEMENTATION: () => ({ outcome: 'IMPLEMENTED' }),
-    VERIFY: () => ({ outcome: 'PASSED', method: 'TEST', evidence: 'Green.', ...fixed }),
+    COMPLETE_IMPLEMENTATION: () => ({
+      outcome: 'IMPLEMENTED',
+      resolutionCode: 'FIXED',
+      resolutionNotes: 'It works.',
+    }),
+    VERIFY: () => ({ outcome: 'PASSED', method: 'TEST', evidence: 'Green.' }),
     HOLD: () => ({ reason: 'AWAITING_VENDOR' }),
     RESUME: () => ({}),
     REQUEUE: () => ({ reason: 'x' }),
@@ -582,7 +588,7 @@ describe('availableTransitions agrees with the mutations', () => {
     await agent.done('startInvestigation', { ticketId: id }, '__typename');
     await agent.done('diagnoseTicket', { ticketId: id, findings: 'Worn.' }, '__typename');
     const plan = { kind: 'FIX', summary: 'A new one.', risk: 'LOW', rollbackPlan: 'The old one.' };
-    const selection = 'ticket { version plans { approval { id } } }';
+    const selection = 'ticket { version plans { nodes { approval { id } } } }';
     const { ticket } = await agent.done('submitPlan', { ticketId: id, ...plan }, selection);
     const { version, plans } = ticket;
     const given = async (client: Client, name: string) => {
@@ -601,7 +607,7 @@ describe('availableTransitions agrees with the mutations', () => {
     const expectedVersion = version;
     expect(await given(agent, 'HOLD')).toEqual({ mutation: 'holdTicket', ticketId: id, expectedVersion });
     const decide = { mutation: 'decideApproval', decision: 'REJECT', expectedVersion };
-    expect(await given(lead, 'REJECT')).toEqual({ ...decide, approvalId: plans[0].approval.id });
+    expect(await given(lead, 'REJECT')).toEqual({ ...decide, approvalId: plans.nodes[0].approval.id });
     expect(await given(agent, 'REJECT')).toEqual(decide);
   });
 });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Client } from '../harness/client.js';
 import { report } from '../harness/desk.js';
+import { eventually } from '../harness/eventually.js';
 import { untilWindowIsYoung } from '../harness/window.js';
 import { startWorld, type World } from '../harness/world.js';
 import { follow, positionOf, ticketUpdated } from '../live/support.js';
@@ -12,8 +13,12 @@ let world: World;
 let second: string;
 
 beforeAll(async () => {
-  world = await startWorld({ SIGN_IN_ATTEMPTS_PER_ACCOUNT: String(MOST) });
-  second = (await world.another()).url;
+  // No server looks at the log by itself: only hints of the other one wake it.
+  world = await startWorld({ SIGN_IN_ATTEMPTS_PER_ACCOUNT: String(MOST), LIVE_POLL_SECONDS: '3600' });
+  const other = await world.another();
+  second = other.url;
+  const { hints } = world.app.services;
+  await eventually(() => hints.state.peers + other.services.hints.state.peers === 2);
 });
 afterAll(() => world.stop());
 

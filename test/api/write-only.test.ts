@@ -31,6 +31,15 @@ beforeAll(async () => {
       return { commentId: comment.id, type: 'INCIDENT', subject: 'Also' };
     },
     addComment: async () => ({ ticketId: await ticketId(), body: 'Still full.' }),
+    addTask: async () => {
+      const [id, agent] = [await ticketId(), await world.as('agent')];
+      const about = { ticketId: id };
+      const found = { findings: 'Full.', rootCause: 'Growth.' };
+      await agent.done('startInvestigation', about, '__typename');
+      await agent.done('diagnoseTicket', { ...about, ...found }, '__typename');
+      await agent.done('submitPlan', { ...about, kind: 'FIX', summary: 'A new one.' }, '__typename');
+      return { ...about, title: 'Order it' };
+    },
     postMajorIncidentUpdate: async () => {
       const id = await ticketId();
       const major = { ticketId: id, reason: 'All of it', leadId: users.lead, updateEveryMinutes: 30 };
@@ -75,6 +84,7 @@ const names = [
     'createTicket',
     'splitTicket',
     'addComment',
+    'addTask',
     'postMajorIncidentUpdate',
     'recordKnownError',
     'reviewTicket',

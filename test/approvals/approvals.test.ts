@@ -10,6 +10,7 @@ import {
   program,
   refusedWith,
   report,
+  standardTemplate,
 } from '../harness/desk.js';
 import { startWorld, type World } from '../harness/world.js';
 
@@ -51,10 +52,14 @@ async function planning(input: object = {}): Promise<string> {
 /** Creates a change whose plan needs approval, and submits the plan. */
 async function submitted(input: object = {}, more: object = {}) {
   const ticketId = await planning(input);
-  const fields = `ticket { status plans { approval { ${approvalFields} } } }`;
+  const fields = `ticket { status plans { nodes { approval { ${approvalFields} } } } }`;
   const { ticket } = await agent.done('submitPlan', { ticketId, ...plan, ...more }, fields);
   expect(ticket.status).toBe('AWAITING_APPROVAL');
-  return { ticketId, approval: ticket.plans[0].approval, approvalId: ticket.plans[0].approval.id };
+  return {
+    ticketId,
+    approval: ticket.plans.nodes[0].approval,
+    approvalId: ticket.plans.nodes[0].approval.id,
+  };
 }
 
 const decide = (who: Client, approvalId: string, decision = 'APPROVE', more: object = {}) =>
@@ -109,10 +114,10 @@ describe('a normal change', () => {
       path: ['input', 'approvalId'],
     });
     const { ticket } = await agent.ok(
-      'query ($id: ID!) { ticket(id: $id) { plans { summary approval { state } } } }',
+      'query ($id: ID!) { ticket(id: $id) { plans { nodes { summary approval { state } } } } }',
       { id: ticketId },
     );
-    expect(ticket.plans).toEqual([
+    expect(ticket.plans.nodes).toEqual([
       { summary: plan.summary, approval: { state: 'REJECTED' } },
       { summary: 'On Monday.', approval: { state: 'PENDING' } },
     ]);
@@ -137,24 +142,28 @@ describe('a normal change', () => {
 });
 
 describe('other changes', () => {
-  it('that are standard are reported by agents: a requester cannot declare that a change needs no approval', async () => {
-    const input = { type: 'CHANGE_REQUEST', changeKind: 'STANDARD', subject: 'A disk', description: 'New.' };
-    expect(await refusedWith(world, requester, 'createTicket', input)).toMatchObject({
-      code: 'FORBIDDEN',
-      path: ['input', 'changeKind'],
+  it('that are standard are made from a template that an administrator marked, and need no approval', async () => {
+    const ticketTemplateId = await standardTemplate(admin);
+    const ticketId = await planning({ ticketTemplateId });
+    const fields = 'ticket { changeKind status plans { nodes { approval { id } } } }';
+    const { ticket } = await agent.done('submitPlan', { ticketId, ...plan, risk: 'MEDIUM' }, fields);
+    expect(ticket).toEqual({
+      changeKind: 'STANDARD',
+      status: 'IMPLEMENTING',
+      plans: { nodes: [{ approval: null }] },
     });
-    const { changeKind: _, ...normal } = input;
-    expect(await refusedWith(world, requester, 'createTicket', normal)).toMatchObject({
-      code: 'FORBIDDEN',
-      path: ['input', 'type'],
+    expect(await planning({ ticketTemplateId, changeKind: 'NORMAL' }).then(kindOf)).toBe('NORMAL');
+    for (const client of [agent, requester, lead])
+      expect(
+        await refusedWith(world, client, 'createTicketTemplate', {
+          ...{ name: 'Mine', ticketType: 'CHANGE_REQUEST', standardChange: true },
+        }),
+      ).toMatchObject({ reason: 'ROLE' });
+    const wrong = { name: 'An incident', ticketType: 'INCIDENT', standardChange: true };
+    expect(await refusedWith(world, admin, 'createTicketTemplate', wrong)).toMatchObject({
+      rule: 'TYPE',
+      path: ['input', 'standardChange'],
     });
-  });
-
-  it('that are standard need no approval', async () => {
-    const ticketId = await planning({ changeKind: 'STANDARD' });
-    const fields = 'ticket { status plans { approval { id } } }';
-    const { ticket } = await agent.done('submitPlan', { ticketId, ...plan }, fields);
-    expect(ticket).toEqual({ status: 'IMPLEMENTING', plans: [{ approval: null }] });
   });
 
   it('that are emergencies need exactly one approval, whatever a policy says', async () => {
@@ -201,13 +210,17 @@ describe('a policy', () => {
     const { ticketId, approvalId } = await submitted({ type: 'SERVICE_REQUEST' });
     const boss = await signIn();
     const waiting =
-      '{ approvals(awaitingViewer: true) { totalCount nodes { id plan { summary } ticket { id } } } }';
+      '{ approvals(filter: { awaitingViewer: true }) { totalCount nodes { id plan { summary } ticket { id } } } }';
     expect((await boss.ok(waiting)).approvals).toEqual({
       totalCount: 1,
       nodes: [{ id: approvalId, plan: { summary: plan.summary }, ticket: { id: ticketId } }],
     });
     expect((await decide(boss, approvalId)).ticket.status).toBe('IMPLEMENTING');
     expect((await boss.ok(waiting)).approvals.totalCount).toBe(0);
+    const others = `query ($filter: ApprovalFilter) { approvals(filter: $filter) { nodes { id } } }`;
+    const found = async (filter: object) => (await boss.ok(others, { filter })).approvals.nodes;
+    expect(await found({ awaitingViewer: false, states: ['APPROVED'] })).toEqual([{ id: approvalId }]);
+    expect(await found({ states: ['PENDING', 'REJECTED'] })).toEqual([]);
   });
 
   it('without remaining approvers refuses the plan', async () => {
@@ -337,6 +350,47 @@ describe('an approver', () => {
     expect((await decide(agent2, approvalId)).ticket.status).toBe('IMPLEMENTING');
   });
 
+  it('who leaves can hand over their decisions, but not to or by somebody who must not choose', async () => {
+    const { id: leaver } = await newcomer(world);
+    const categoryId = names.categories['PROBLEM Network'];
+    const policy = {
+      name: 'Who hands over',
+      ticketType: 'PROBLEM',
+      risk: 'HIGH',
+      categoryId,
+      rule: 'ALL_OF',
+    };
+    await admin.done('createApprovalPolicy', { ...policy, userIds: [leaver] }, '__typename');
+    const { approvalId, ticketId } = await submitted({ type: 'PROBLEM', categoryId }, { risk: 'HIGH' });
+    const own = { type: 'PROBLEM', categoryId, requesterId: names.users.admin };
+    const { approvalId: concerned } = await submitted(own, { risk: 'HIGH' });
+    const leave = async (userId: string | undefined) =>
+      (
+        await admin.done(
+          'deactivateUser',
+          { userId: leaver, handOverTo: { userId } },
+          'user { openWork { approvals } }',
+        )
+      ).user.openWork.approvals;
+    // The submitter of the plans takes over neither.
+    expect(await leave(names.users.agent)).toBe(2);
+    // The administrator requested one of the tickets.
+    expect(await leave(names.users.agent2)).toBe(1);
+    const { timeline } = (
+      await admin.ok(
+        'query ($id: ID!) { ticket(id: $id) { timeline(last: 1) { nodes { ... on TicketEvent { type } } } } }',
+        { id: ticketId },
+      )
+    ).ticket;
+    expect(timeline.nodes).toEqual([{ type: 'APPROVAL_DELEGATED' }]);
+    expect((await decide(agent2, approvalId)).ticket.status).toBe('IMPLEMENTING');
+    expect(
+      await refusedWith(world, agent2, 'decideApproval', { approvalId: concerned, decision: 'APPROVE' }),
+    ).toMatchObject({
+      code: 'FORBIDDEN',
+    });
+  });
+
   it('is the only one who can decide, whatever the role of others', async () => {
     const { approvalId } = await submitted({ requesterId: names.users.requester });
     const input = { approvalId, decision: 'APPROVE' };
@@ -394,21 +448,6 @@ describe('a pending approval', () => {
     expect(approval).toMatchObject({ state: 'APPROVED', overdue: true });
   });
 
-  it('is imported as the decision of its original approver, who must be one of the approvers', async () => {
-    const importer = await program(world, ['TICKETS_READ', 'TICKETS_WRITE', 'IMPORT']);
-    const { approvalId } = await submitted();
-    const decided = (who: string | undefined) => ({
-      approvalId,
-      decision: 'APPROVE',
-      import: { occurredAt: new Date(now.getTime() - 1000), actorId: who },
-    });
-    expect(await refusedWith(world, importer, 'decideApproval', decided(names.users.agent2))).toMatchObject({
-      code: 'FORBIDDEN',
-    });
-    const { ticket } = await importer.done('decideApproval', decided(names.users.lead), selection);
-    expect(ticket.status).toBe('IMPLEMENTING');
-  });
-
   it('gives a repeated decision the first answer', async () => {
     const { approvalId } = await submitted();
     const input = { idempotencyKey: `decide ${approvalId}` };
@@ -428,9 +467,13 @@ async function submittedByLead(): Promise<string> {
   const { ticket } = await lead.done(
     'submitPlan',
     { ticketId, ...plan },
-    'ticket { plans { approval { id } } }',
+    'ticket { plans { nodes { approval { id } } } }',
   );
-  return ticket.plans[0].approval.id;
+  return ticket.plans.nodes[0].approval.id;
+}
+
+async function kindOf(id: string): Promise<string> {
+  return (await admin.ok('query ($id: ID!) { ticket(id: $id) { changeKind } }', { id })).ticket.changeKind;
 }
 
 async function nameOf(who: Client): Promise<string> {

@@ -95,7 +95,7 @@ describe("an upload of one's own", () => {
 
   it('is gone from every entry point when it was deleted, and its URL does not restore it', async () => {
     const { id, announced, downloadUrl } = await attach(requester, ticketId, notes);
-    await requester.done('deleteAttachment', { attachmentId: id }, 'deletedId');
+    await requester.done('deleteAttachment', { attachmentId: id }, 'attachmentId');
     expect(await put(announced, notes.bytes)).toBe(200);
     const attempts: [string, Record<string, unknown>, string[]][] = [
       ['completeAttachmentUpload', { attachmentId: id }, ['attachmentId']],

@@ -145,12 +145,12 @@ describe('announcing refuses', () => {
   ];
   it.each(cases)('%s', async (_name, change, field, rule) => {
     const before = await world.rows('select count(*) from attachments');
-    const { attachmentId, upload, errors } = await requester.mutate(
+    const { attachmentId, presignedUpload, errors } = await requester.mutate(
       'createAttachmentUpload',
       { ...announcement(ticketId, picture), ...change },
-      'attachmentId upload { url }',
+      'attachmentId presignedUpload { url }',
     );
-    expect([attachmentId, upload]).toEqual([null, null]);
+    expect([attachmentId, presignedUpload]).toEqual([null, null]);
     expect(errors).toMatchObject([{ __typename: 'ValidationError', path: ['input', field], rule }]);
     expect(await world.rows('select count(*) from attachments')).toEqual(before);
   });

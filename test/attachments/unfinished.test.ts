@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { toGlobalId } from '../../server/platform/kernel/ids.js';
 import type { Client } from '../harness/client.js';
 import { changingNothing } from '../harness/desk.js';
 import { announcement, type File } from '../harness/upload.js';
@@ -80,6 +81,17 @@ describe('announced uploads that are not completed', () => {
     );
     expect(payloads.filter(({ errors }) => errors.length === 0)).toHaveLength(3);
     expect(await pending()).toBe(3);
+  });
+
+  it('count without a ticket too, also when they are complete, until a ticket takes them', async () => {
+    for (let i = 0; i < 3; i += 1) await announce(requester, 1, { ticketId: undefined });
+    await world.rows("update attachments set state = 'CHECKED' where state = 'PENDING'");
+    expect(await announce(requester, 1, { ticketId: undefined })).toEqual(refused);
+    const waiting = await world.rows<{ id: string }>("select id from attachments where state = 'CHECKED'");
+    const attachmentIds = waiting.map(({ id }) => toGlobalId('Attachment', id));
+    const ticket = { type: 'INCIDENT', subject: 'Files', description: 'See below.', attachmentIds };
+    await requester.done('createTicket', ticket, '__typename');
+    expect((await announce(requester, 1)).errors).toEqual([]);
   });
 
   it('count no longer when they expire; a refused call then succeeds with the same key', async () => {

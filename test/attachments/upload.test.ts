@@ -1,6 +1,8 @@
 import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { sweepAttachments } from '../../server/attachments/index.js';
 import type { Client } from '../harness/client.js';
+import { rawId, refusedWith } from '../harness/desk.js';
 import { announce, announcement, attach, type File, put, sha256 } from '../harness/upload.js';
 import { startWorld, type World } from '../harness/world.js';
 import { follow, report } from '../live/support.js';
@@ -162,21 +164,137 @@ describe('a file', () => {
   });
 });
 
+describe('a file without a ticket', () => {
+  const waiting = async (client: Client): Promise<string> => {
+    const announced = await announce(client, undefined, text);
+    await put(announced, text.bytes);
+    const payload = await client.done(
+      'completeAttachmentUpload',
+      announcedId(announced),
+      'attachmentId attachment { id }',
+    );
+    expect(payload).toMatchObject({ attachmentId: announced.attachmentId, attachment: null });
+    return announced.attachmentId;
+  };
+  const announcedId = ({ attachmentId }: { attachmentId: string }) => ({ attachmentId });
+  const newTicket = { type: 'INCIDENT', subject: 'It broke', description: 'See the file.' };
+  const create = (attachmentIds: string[], client = requester) =>
+    refusedWith(world, client, 'createTicket', { ...newTicket, attachmentIds });
+  const comment = (input: object, client = requester) =>
+    refusedWith(world, client, 'addComment', { ticketId, body: 'See the file.', ...input });
+
+  it('is seen by nobody until a new ticket takes it; then its readers see it, and get its event', async () => {
+    const attachmentId = await waiting(requester);
+    const query = 'query ($id: ID!) { node(id: $id) { id } }';
+    for (const client of [requester, await world.as('admin')])
+      expect((await client.ok(query, { id: attachmentId })).node).toBeNull();
+    const stream = await follow(agent);
+    const input = { ...newTicket, attachmentIds: [attachmentId] };
+    const { ticket } = await requester.done('createTicket', input, 'ticket { id }');
+    const events = await stream.eventsUntil(2);
+    stream.stop();
+    expect(events).toMatchObject([
+      { type: 'TICKET_CREATED' },
+      { type: 'ATTACHMENT_ADDED', attachment: { id: attachmentId, fileName: 'notes.txt' } },
+    ]);
+    const { nodes } = await attachmentsOf(agent, ticket.id);
+    expect(nodes).toMatchObject([{ id: attachmentId, fileName: 'notes.txt' }]);
+    expect(await (await fetch(nodes[0]?.downloadUrl ?? '')).text()).toBe('It broke.\n');
+    // The sweeper keeps the object that was checked.
+    const long =
+      "update attachments set attached_at = now() - interval '1 hour', expires_at = now() where id = $1";
+    await world.rows(long, [rawId(attachmentId)]);
+    await sweepAttachments(
+      world.app.services.db.pool,
+      world.app.services.store,
+      world.app.services.log,
+      () => false,
+    );
+    expect(await (await fetch(nodes[0]?.downloadUrl ?? '')).text()).toBe('It broke.\n');
+  });
+
+  it('is taken by a comment, and by the comment of a transition, whose visibility it has', async () => {
+    const [first, second] = [await waiting(agent), await waiting(agent)];
+    const id = await report(requester, 'Without files');
+    const said = 'comment { attachments { id visibility } }';
+    const note = { ticketId: id, body: 'A note.', visibility: 'INTERNAL', attachmentIds: [first] };
+    expect((await agent.done('addComment', note, said)).comment.attachments).toEqual([
+      { id: first, visibility: 'INTERNAL' },
+    ]);
+    const reply = { body: 'An answer.', attachmentIds: [second] };
+    await agent.done(
+      'holdTicket',
+      { ticketId: id, reason: 'AWAITING_REQUESTER', comment: reply },
+      '__typename',
+    );
+    expect((await attachmentsOf(requester, id)).nodes.map((file) => file.id)).toEqual([second]);
+  });
+
+  it('is refused to others, before it is complete, a second time, as an internal file, and for a comment by its id', async () => {
+    const mine = await waiting(requester);
+    const missing = { code: 'NOT_FOUND', path: ['input', 'attachmentIds', '0'], id: mine };
+    expect(await create([mine], agent)).toMatchObject(missing);
+    expect(await comment({ attachmentIds: [mine] }, agent)).toMatchObject(missing);
+    const { attachmentId } = await announce(requester, undefined, text);
+    const state = { rule: 'STATE', path: ['input', 'attachmentIds', '0'] };
+    expect(await create([attachmentId])).toMatchObject(state);
+    expect(await comment({ attachmentIds: [attachmentId] })).toMatchObject(state);
+    await requester.done('createTicket', { ...newTicket, attachmentIds: [mine] }, '__typename');
+    expect(await create([mine])).toMatchObject(state);
+    expect(await comment({ attachmentIds: [mine] })).toMatchObject(state);
+    const internal = { ...announcement(undefined, text), visibility: 'INTERNAL' };
+    expect(await refusedWith(world, agent, 'createAttachmentUpload', internal)).toMatchObject({
+      rule: 'CONTRADICTION',
+      path: ['input', 'visibility'],
+    });
+    const said = await requester.done('addComment', { ticketId, body: 'Below.' }, 'commentId');
+    const named = { attachmentId, commentId: said.commentId };
+    expect(await refusedWith(world, requester, 'completeAttachmentUpload', named)).toMatchObject({
+      rule: 'CONTRADICTION',
+      path: ['input', 'commentId'],
+    });
+  });
+
+  it('is removed an hour after its announcement', async () => {
+    const id = await waiting(requester);
+    const { object_key } = await rowOf(world, id);
+    await world.rows("update attachments set expires_at = now() where state = 'CHECKED'");
+    expect(await create([id])).toMatchObject({ code: 'NOT_FOUND' });
+    const { db, store, log } = world.app.services;
+    await sweepAttachments(db.pool, store, log, () => false);
+    expect(await rowOf(world, id)).toMatchObject({ state: 'DELETED', swept_at: expect.any(Date) });
+    expect(await store.size(object_key ?? '')).toBeNull();
+  });
+});
+
 describe('announcing a file again with the same idempotency key', () => {
   it('returns a new signed URL for the same attachment, until it is complete', async () => {
     const input = { ...announcement(ticketId, text), idempotencyKey: 'upload-1' };
     const send = () =>
-      requester.done('createAttachmentUpload', input, 'attachmentId upload { url headers { name value } }');
+      requester.done(
+        'createAttachmentUpload',
+        input,
+        'attachmentId presignedUpload { url headers { name value } } attachment { id fileName }',
+      );
     const first = await send();
     at(2000);
     const second = await send();
     vi.useRealTimers();
     expect(second.attachmentId).toBe(first.attachmentId);
-    expect(second.upload.url).not.toBe(first.upload.url);
-    const headers = second.upload.headers.map((h: { name: string; value: string }) => [h.name, h.value]);
-    expect(await put({ url: second.upload.url, headers: Object.fromEntries(headers) }, text.bytes)).toBe(200);
+    expect(second.presignedUpload.url).not.toBe(first.presignedUpload.url);
+    const headers = second.presignedUpload.headers.map((h: { name: string; value: string }) => [
+      h.name,
+      h.value,
+    ]);
+    expect(
+      await put({ url: second.presignedUpload.url, headers: Object.fromEntries(headers) }, text.bytes),
+    ).toBe(200);
     expect((await complete(requester, first.attachmentId)).errors).toEqual([]);
-    expect(await send()).toMatchObject({ attachmentId: first.attachmentId, upload: null });
+    expect(await send()).toMatchObject({
+      attachmentId: first.attachmentId,
+      presignedUpload: null,
+      attachment: { id: first.attachmentId, fileName: 'notes.txt' },
+    });
   });
 
   it('is refused for another file', async () => {

@@ -110,8 +110,12 @@ describe('an attachment', () => {
     for (const name of ['outsider@example.org', 'requester2']) {
       const other = await world.as(name);
       expect((await other.ok(node, { id })).node).toBeNull();
-      const { deletedId, errors } = await other.mutate('deleteAttachment', { attachmentId: id }, 'deletedId');
-      expect(deletedId).toBeNull();
+      const { attachmentId, errors } = await other.mutate(
+        'deleteAttachment',
+        { attachmentId: id },
+        'attachmentId',
+      );
+      expect(attachmentId).toBeNull();
       expect(errors).toMatchObject([{ __typename: 'NotFoundError' }]);
     }
     expect((await agent.ok(node, { id })).node).toMatchObject({ fileName: 'notes.txt' });
@@ -128,15 +132,19 @@ describe('an attachment', () => {
   it('is deleted by its uploader or by agents who may work the ticket, and by no one else', async () => {
     const ticketId = await report(requester, 'Taken away');
     const byAgent = await attach(agent, ticketId, notes);
-    const refused = await requester.mutate('deleteAttachment', { attachmentId: byAgent.id }, 'deletedId');
-    expect(refused).toMatchObject({ deletedId: null, errors: [{ __typename: 'ForbiddenError' }] });
+    const refused = await requester.mutate('deleteAttachment', { attachmentId: byAgent.id }, 'attachmentId');
+    expect(refused).toMatchObject({ attachmentId: null, errors: [{ __typename: 'ForbiddenError' }] });
     expect((await attachmentsOf(requester, ticketId)).totalCount).toBe(1);
 
     const stream = await follow(requester);
     const own = await attach(requester, ticketId, notes);
     for (const id of [own.id, byAgent.id]) {
-      const payload = await agent.done('deleteAttachment', { attachmentId: id }, 'deletedId ticket { id }');
-      expect(payload).toMatchObject({ deletedId: id, ticket: { id: ticketId } });
+      const payload = await agent.done(
+        'deleteAttachment',
+        { attachmentId: id },
+        'attachmentId ticket { id }',
+      );
+      expect(payload).toMatchObject({ attachmentId: id, ticket: { id: ticketId } });
       expect((await requester.ok(node, { id })).node).toBeNull();
     }
     const events = await stream.eventsUntil(3);
@@ -176,7 +184,7 @@ describe('the sweeper', () => {
     const deleted = await attach(requester, ticketId, notes);
     const kept = await attach(requester, ticketId, notes);
     const young = await attach(requester, ticketId, notes);
-    await requester.done('deleteAttachment', { attachmentId: deleted.id }, 'deletedId');
+    await requester.done('deleteAttachment', { attachmentId: deleted.id }, 'attachmentId');
     expect(await sweep()).toBe(0);
 
     await age(unfinished.attachmentId, 'expires_at', '25 hours');

@@ -179,7 +179,7 @@ describe('a restore into a new cluster', () => {
     for (const subject of ['In the place of the lost one', 'Behind it']) {
       const stream = await follow(agent, { after: held.lostCursor });
       expect(stream.items).toEqual([
-        { __typename: 'ResyncRequired', cursor: expect.any(String), reason: 'CURSOR_UNKNOWN' },
+        { __typename: 'ResyncRequired', cursor: expect.any(String), resyncReason: 'CURSOR_UNKNOWN' },
       ]);
       const { number } = await report(agent, { subject }, 'ticket { number }');
       const afresh = await follow(agent, { after: stream.items[0].cursor });

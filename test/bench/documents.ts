@@ -15,6 +15,10 @@ export const openTickets = readFileSync(
   'utf8',
 );
 
+/** How many tickets match a filter, without the tickets. */
+export const countOfTickets = `query Count($filter: TicketFilter!) {
+  tickets(filter: $filter, first: 0) { totalCount totalCountIsCapped } }`;
+
 const entry = `fragment Entry on TimelineEntry { __typename
     ... on Comment { body occurredAt author ${name} }
     ... on TicketEvent { type occurredAt actor ${name} changes { of field from to } } }`;
@@ -27,10 +31,10 @@ export const timeline = `query Timeline($id: ID!) { ticket(id: $id) { subject
 /** Everything that a client shows of one ticket. */
 export const ticketPane = `query TicketPane($id: ID!) { ticket(id: $id) {
   id number type changeKind status subject description errorMessages channel category { id name } subcategory { id name }
-  affectedServices affectedServicesUnknown affectedUserCount affectedOperations affectedUsers { id name }
+  affectedServiceNames affectedServicesUnknown affectedUserCount affectedOperations affectedUsers { nodes { id name } }
   impact urgency priority priorityOverride { matrixPriority reason } labels externalReference
-  requester { id name } createdBy ${name} queue { id name } assignee { id name } watchers { id name } viewerIsWatching
-  hold { reason since heldFrom resumeAt note } resolution { code notes at } closure { summary at verifiedByRequester }
+  requester { id name } createdBy ${name} queue { id name } assignee { id name } watchers { nodes { id name } } viewerIsWatching
+  hold { reason heldAt heldFrom resumeAt note } resolution { code notes resolvedAt } closure { summary closedAt verifiedByRequester }
   reassignmentCount reopenCount version createdAt updatedAt reportedAt resolvedAt closedAt
   comments(last: 25) { nodes { id body visibility createdAt author ${name} } }
   timeline(last: 50) { nodes { ...Entry } }

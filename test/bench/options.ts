@@ -71,7 +71,7 @@ function parse(args: string[]) {
   }
 }
 
-function atLeast(least: number, name: string, given: string): number {
+export function atLeast(least: number, name: string, given: string): number {
   const value = Number(given);
   const fits = Number.isFinite(value) && value >= least && (least < 1 || Number.isInteger(value));
   if (!fits)

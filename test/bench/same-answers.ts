@@ -56,13 +56,18 @@ function sorted(_key: string, value: unknown): unknown {
   return isObject ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))) : value;
 }
 
+/** What modules added to the facts of the event `e`, without the values that differ each time. */
+const stored = (facts: string) =>
+  `(e.facts -> '${facts}') #- '{ticket,id}' #- '{ticket,number}' #- '{ticket,updatedAt}' #- '{ticket,reportedAt}'`;
+
 /** The last event with its ticket and comment, without the values that differ each time. */
 async function lastWritten(owner: Owner): Promise<unknown> {
   const [row] = await owner.rows(`
     select to_jsonb(t) - array['id', 'number', 'version', 'created_at', 'updated_at', 'reported_at', 'held_since'] as ticket,
       to_jsonb(c) - array['id', 'created_at', 'occurred_at'] as comment,
       to_jsonb(e) - array['number', 'ticket_id', 'comment_id', 'recorded_at', 'occurred_at', 'cause', 'facts'] as event,
-      e.cause - 'requestId' as cause, length(e.cause ->> 'requestId') as request, e.facts - 'createdAt' as facts,
+      e.cause - 'requestId' as cause, length(e.cause ->> 'requestId') as request,
+      e.facts - array['createdAt', 'added', 'addedBefore'] as facts, ${stored('added')} as added, ${stored('addedBefore')} as before,
       (e.facts ->> 'createdAt')::timestamptz = t.created_at as created, e.comment_id = c.id as "isOfComment"
     from event_heads h
     join events e on e.organisation_id = h.organisation_id and e.number = h.number

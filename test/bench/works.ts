@@ -23,6 +23,7 @@ export interface Work {
 
 const body = 'The cable was changed, and it has been quiet since.';
 const hold = { reason: 'AWAITING_VENDOR', note: 'The spare part is ordered.' };
+const open = ['TODO', 'IN_PROGRESS', 'WAITING'];
 const report = {
   subject: 'The printer is on fire',
   description: 'Not much, but it still burns, and it smells of it.',
@@ -44,6 +45,7 @@ export function worksOf({ pages, timelines, commented, held, people }: World): W
     grows: [
       '(select count(*) from tickets)',
       '(select sum(number) from ticket_counters)',
+      '(select sum(tickets) from ticket_counts)',
       events,
       versions,
       head,
@@ -74,12 +76,32 @@ export function worksOf({ pages, timelines, commented, held, people }: World): W
       message: choose(
         () => raw('/open-tickets', {}),
         () => {
-          const filter = { statusCategories: ['TODO', 'IN_PROGRESS', 'WAITING'] };
+          const filter = { statusCategories: open };
           return graphql(documents.openTickets, {
             filter,
             orderBy: [{ field: 'PRIORITY', direction: 'ASC' }],
             first: 50,
           });
+        },
+      ),
+    },
+    {
+      name: 'counting the open tickets of all queues',
+      inputs: 1,
+      varying: ['totalCount'],
+      message: choose(
+        () => raw('/count-open', {}),
+        () => graphql(documents.countOfTickets, { filter: { statusCategories: open } }),
+      ),
+    },
+    {
+      name: 'counting the open tickets of a queue',
+      inputs: pages.length,
+      message: choose(
+        (input) => raw('/count-open-of-queue', { queueId: at(pages, input) }),
+        (input) => {
+          const queueIds = [toGlobalId('Queue', at(pages, input))];
+          return graphql(documents.countOfTickets, { filter: { statusCategories: open, queueIds } });
         },
       ),
     },

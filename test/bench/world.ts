@@ -41,6 +41,7 @@ export async function makeWorld(
     progress.end();
     const timelines = await loadTimelines(owner, people);
     await owner.run(counters, [people.organisationId]);
+    await owner.run(counts, [people.organisationId]);
     await loadKeys(owner, people);
     progress.say('vacuum, analyze, checkpoint');
     await owner.run('vacuum (analyze)');
@@ -54,6 +55,10 @@ export async function makeWorld(
 // Sets the next number of each ticket type.
 const counters = `insert into ticket_counters (organisation_id, type, number)
   select organisation_id, type, max(number) from tickets where organisation_id = $1 group by organisation_id, type`;
+
+const counts = `insert into ticket_counts (organisation_id, queue_id, status, type, priority, is_assigned, tickets)
+  select organisation_id, queue_id, status, type, priority, assignee_id is not null, count(*) from tickets
+  where organisation_id = $1 group by 1, 2, 3, 4, 5, 6`;
 
 async function choices(owner: Owner, { organisationId, queueIds, viewer }: People) {
   const pages = await owner.rows<{ id: string }>(

@@ -38,14 +38,14 @@ beforeAll(async () => {
 afterAll(() => world.stop());
 
 const fields =
-  'ticket { id version updatedAt services { id } configurationItems { id } affectedServices affectedServicesUnknown }';
-const shown = `query ($id: ID!) { ticket(id: $id) { version services { id } configurationItems { id } } }`;
+  'ticket { id version updatedAt affectedServices { id } affectedItems { id } affectedServiceNames affectedServicesUnknown }';
+const shown = `query ($id: ID!) { ticket(id: $id) { version affectedServices { id } affectedItems { id } } }`;
 const ids = (...things: { id: string }[]) => things.map(({ id }) => ({ id }));
 
 describe('the services and items that a ticket affects', () => {
   it('are set on creation: services by any user, items by agents', async () => {
     const own = await report(requester, { affectedServiceIds: [mail.id, vpn.id, vpn.id] }, fields);
-    expect(own.services).toEqual(ids(vpn, mail));
+    expect(own.affectedServices).toEqual(ids(vpn, mail));
     const stored = await world.rows(
       'select service_id from ticket_services where ticket_id = $1 order by service_id',
       [rawId(own.id)],
@@ -58,8 +58,8 @@ describe('the services and items that a ticket affects', () => {
     );
     expect(both).toMatchObject({
       version: 1,
-      services: ids(vpn),
-      configurationItems: expect.arrayContaining(ids(box, rack)),
+      affectedServices: ids(vpn),
+      affectedItems: expect.arrayContaining(ids(box, rack)),
     });
     expect(
       await refusedWith(world, requester, 'createTicket', {
@@ -92,13 +92,13 @@ describe('the services and items that a ticket affects', () => {
       fields,
     );
     // Viewers who cannot see items see no change.
-    expect(first.ticket).toMatchObject({ version: 1, configurationItems: ids(rack) });
+    expect(first.ticket).toMatchObject({ version: 1, affectedItems: ids(rack) });
     const second = await agent.done(
       'updateTicket',
       { ticketId: id, expectedVersion: 1, affectedServiceIds: [mail.id], affectedItemIds: [] },
       fields,
     );
-    expect(second.ticket).toMatchObject({ version: 2, services: ids(mail), configurationItems: [] });
+    expect(second.ticket).toMatchObject({ version: 2, affectedServices: ids(mail), affectedItems: [] });
     await changingNothing(world, () =>
       agent.done(
         'updateTicket',
@@ -108,11 +108,11 @@ describe('the services and items that a ticket affects', () => {
     );
     const servicesChanged = {
       type: 'TICKET_UPDATED',
-      changes: [{ of: 'TICKET', field: 'SERVICES', from: [vpn.id], to: [mail.id] }],
+      changes: [{ of: 'TICKET', field: 'AFFECTED_SERVICES', from: [vpn.id], to: [mail.id] }],
     };
     const items = (from: object, to: object) => ({
-      type: 'CONFIGURATION_ITEMS_CHANGED',
-      changes: [{ of: 'TICKET', field: 'CONFIGURATION_ITEMS', from, to }],
+      type: 'AFFECTED_ITEMS_CHANGED',
+      changes: [{ of: 'TICKET', field: 'AFFECTED_ITEMS', from, to }],
     });
     const all = [items([box.id], [rack.id]), servicesChanged, items([rack.id], [])];
     const typed = (events: object[]) => events.map((event) => ({ __typename: 'TicketEvent', ...event }));
@@ -122,7 +122,7 @@ describe('the services and items that a ticket affects', () => {
     expect(seen.nodes.slice(1)).toEqual([items([], [box.id]), ...all]);
     expect(seen.nodes[0].changes).toContainEqual({
       of: 'TICKET',
-      field: 'SERVICES',
+      field: 'AFFECTED_SERVICES',
       from: null,
       to: [vpn.id],
     });
@@ -134,10 +134,10 @@ describe('the services and items that a ticket affects', () => {
     await agent.done('updateTicket', { ticketId: id, affectedItemIds: [box.id] }, fields);
     expect((await requester.ok(shown, { id })).ticket).toEqual({
       version: 2,
-      services: ids(mail),
-      configurationItems: [],
+      affectedServices: ids(mail),
+      affectedItems: [],
     });
-    expect((await agent.ok(shown, { id })).ticket.configurationItems).toEqual(ids(box));
+    expect((await agent.ok(shown, { id })).ticket.affectedItems).toEqual(ids(box));
     staff.stop();
     own.stop();
   });
@@ -150,11 +150,11 @@ describe('the services and items that a ticket affects', () => {
       affectedItemIds: [box.id],
     });
     expect((await agent.ok(shown, { id })).ticket).toMatchObject({
-      services: ids(vpn),
-      configurationItems: [],
+      affectedServices: ids(vpn),
+      affectedItems: [],
     });
     expect((await agent.ok(timeline, { id })).ticket.timeline.totalCount).toBe(1);
-    expect((await (await world.as('agent2')).ok(shown, { id })).ticket.configurationItems).toEqual(ids(box));
+    expect((await (await world.as('agent2')).ok(shown, { id })).ticket.affectedItems).toEqual(ids(box));
   });
 
   it('satisfy the triage, which needs a service of the catalogue, a name, or the statement that it is unknown', async () => {
@@ -166,13 +166,13 @@ describe('the services and items that a ticket affects', () => {
     const bare = await report(agent);
     expect(await refusedWith(world, agent, 'triageTicket', { ticketId: bare.id, ...triage })).toMatchObject({
       __typename: 'InvalidTransitionError',
-      requirements: [{ anyOf: ['affectedServices', 'affectedServiceIds', 'affectedServicesUnknown'] }],
+      requirements: [{ anyOf: ['affectedServiceNames', 'affectedServiceIds', 'affectedServicesUnknown'] }],
     });
     for (const affectedServiceIds of [[], null])
       expect(
         await refusedWith(world, agent, 'triageTicket', { ticketId: bare.id, ...triage, affectedServiceIds }),
       ).toMatchObject({
-        requirements: [{ anyOf: ['affectedServices', 'affectedServiceIds', 'affectedServicesUnknown'] }],
+        requirements: [{ anyOf: ['affectedServiceNames', 'affectedServiceIds', 'affectedServicesUnknown'] }],
       });
     const { ticket } = await agent.done(
       'triageTicket',
@@ -180,21 +180,26 @@ describe('the services and items that a ticket affects', () => {
       fields,
     );
     expect(ticket).toMatchObject({
-      services: ids(vpn),
-      configurationItems: ids(box),
+      affectedServices: ids(vpn),
+      affectedItems: ids(box),
       affectedServicesUnknown: false,
     });
     const types = (await agent.ok(timeline, { id: bare.id })).ticket.timeline.nodes;
     expect(types.map(({ type }: { type: string }) => type)).toEqual([
       'TICKET_CREATED',
-      'CONFIGURATION_ITEMS_CHANGED',
+      'AFFECTED_ITEMS_CHANGED',
       'TICKET_TRIAGED',
     ]);
-    expect(types[2].changes).toContainEqual({ of: 'TICKET', field: 'SERVICES', from: [], to: [vpn.id] });
+    expect(types[2].changes).toContainEqual({
+      of: 'TICKET',
+      field: 'AFFECTED_SERVICES',
+      from: [],
+      to: [vpn.id],
+    });
     // A service from the report need not be named again.
     const named = await report(requester, { affectedServiceIds: [vpn.id] });
     const done = await agent.done('triageTicket', { ticketId: named.id, ...triage }, fields);
-    expect(done.ticket.services).toEqual(ids(vpn));
+    expect(done.ticket.affectedServices).toEqual(ids(vpn));
     // The statement that the service is unknown removes the services.
     const wrong = await report(requester, { affectedServiceIds: [vpn.id] });
     const unknown = { ticketId: wrong.id, ...triage, affectedServicesUnknown: true };
@@ -202,10 +207,10 @@ describe('the services and items that a ticket affects', () => {
       await refusedWith(world, agent, 'triageTicket', { ...unknown, affectedServiceIds: [vpn.id] }),
     ).toMatchObject({ rule: 'CONTRADICTION', path: ['input', 'affectedServicesUnknown'] });
     const taken = (await agent.done('triageTicket', unknown, fields)).ticket;
-    expect(taken).toMatchObject({ services: [], affectedServicesUnknown: true });
+    expect(taken).toMatchObject({ affectedServices: [], affectedServicesUnknown: true });
     const again = { ticketId: wrong.id, affectedServiceIds: [mail.id] };
     expect((await agent.done('updateTicket', again, fields)).ticket).toMatchObject({
-      services: ids(mail),
+      affectedServices: ids(mail),
       affectedServicesUnknown: false,
     });
   });
@@ -214,15 +219,19 @@ describe('the services and items that a ticket affects', () => {
     const [old, part] = [await service(admin, names), await item(admin, names)];
     const before = await report(agent, { affectedServiceIds: [old.id], affectedItemIds: [part.id] });
     await admin.done('updateService', { serviceId: old.id, active: false }, '__typename');
-    await admin.done('updateConfigurationItem', { itemId: part.id, active: false }, '__typename');
+    await admin.done(
+      'updateConfigurationItem',
+      { configurationItemId: part.id, active: false },
+      '__typename',
+    );
     const keep = { affectedServiceIds: [old.id, vpn.id], affectedItemIds: [part.id, box.id] };
     const kept = await agent.done('updateTicket', { ticketId: before.id, ...keep }, fields);
-    expect(kept.ticket.services).toHaveLength(2);
+    expect(kept.ticket.affectedServices).toHaveLength(2);
     const other = await report(agent);
     for (const [field, value] of Object.entries(keep))
       expect(
         await refusedWith(world, agent, 'updateTicket', { ticketId: other.id, [field]: value }),
-      ).toMatchObject({ __typename: 'ValidationError', rule: 'RETIRED', path: ['input', field] });
+      ).toMatchObject({ __typename: 'ValidationError', rule: 'RETIRED', path: ['input', field, '0'] });
     const input = { type: 'INCIDENT', subject: 'S', description: 'D' };
     expect(
       await refusedWith(world, requester, 'createTicket', { ...input, affectedServiceIds: [old.id] }),
@@ -231,10 +240,10 @@ describe('the services and items that a ticket affects', () => {
 
   it('are refused as a whole: at most 50, and none of them null', async () => {
     const { id: ticketId } = await report(agent);
-    const many = Array(51).fill(vpn.id);
+    const many = Array.from({ length: 51 }, (_, i) => `${vpn.id} ${i}`);
     for (const field of ['affectedServiceIds', 'affectedItemIds'])
       for (const [value, rule] of [
-        [field === 'affectedServiceIds' ? many : Array(51).fill(box.id), 'TOO_MANY'],
+        [many, 'TOO_MANY'],
         [null, 'REQUIRED'],
       ] as const)
         expect(await refusedWith(world, agent, 'updateTicket', { ticketId, [field]: value })).toMatchObject({
@@ -264,8 +273,8 @@ describe('affected services and items', () => {
     expect(await refusedWith(world, reader, 'updateTicket', input)).toMatchObject({ reason: 'SCOPE' });
     const writer = await program(world, ['TICKETS_READ', 'TICKETS_WRITE']);
     expect((await writer.done('updateTicket', input, fields)).ticket).toMatchObject({
-      services: ids(vpn),
-      configurationItems: ids(box),
+      affectedServices: ids(vpn),
+      affectedItems: ids(box),
     });
   });
 });
@@ -276,14 +285,14 @@ describe('tickets by their services', () => {
     const stream = agent.subscribe(
       `subscription ($filter: TicketFilter) { ticketEvents(filter: $filter) { __typename
         ... on TicketEvent { type ticket { id } } } }`,
-      { filter: { serviceIds: [one.id], labels: ['followed'] } },
+      { filter: { affectedServiceIds: [one.id], labels: ['followed'] } },
     );
     await stream.until((s) => s.items.length === 1);
     const list = async (serviceIds: string[]) =>
       (
         await agent.ok(
           'query ($filter: TicketFilter) { tickets(filter: $filter) { totalCount nodes { id } } }',
-          { filter: { serviceIds } },
+          { filter: { affectedServiceIds: serviceIds } },
         )
       ).tickets;
     const none = await report(agent, { labels: ['other'] });
@@ -309,7 +318,7 @@ describe('tickets by their services', () => {
 
 describe('the suggested impact', () => {
   const suggestion = 'impact reasons { kind impact message service { id } }';
-  const asked = `query ($ids: [ID!]!, $users: Int) { suggestImpact(serviceIds: $ids, affectedUserCount: $users) { ${suggestion} } }`;
+  const asked = `query ($ids: [ID!]!, $users: Int) { suggestImpact(affectedServiceIds: $ids, affectedUserCount: $users) { ${suggestion} } }`;
   const ofVpn = () => ({
     kind: 'SERVICE_CRITICALITY',
     impact: 'MEDIUM',
@@ -368,7 +377,7 @@ describe('the suggested impact', () => {
       { ids: [], users: -1 },
       { argument: 'affectedUserCount', rule: 'OUT_OF_RANGE' },
     ],
-    [{ ids: Array(51).fill('x') }, { argument: 'serviceIds', rule: 'TOO_MANY' }],
+    [{ ids: Array(51).fill('x') }, { argument: 'affectedServiceIds', rule: 'TOO_MANY' }],
   ])('is refused for %j', async (variables, extensions) => {
     expect((await agent.refused(asked, variables)).extensions).toMatchObject(extensions);
   });

@@ -58,11 +58,11 @@ const needed = [
   { key: 'for', value: 'Nora' },
   { key: 'urgent', value: true },
 ];
-const answered = 'form { name version form { id name } answers { key label type value } }';
+const answered = 'form { name version requestForm { id name } answers { key label type value } }';
 const byForm = `query ($id: ID!) { ticket(id: $id) { ${answered} } }`;
 
-async function request(client: Client, formId: string, input: Input = {}, selection = 'id') {
-  const all = { form: { formId, answers: needed }, ...input };
+async function request(client: Client, requestFormId: string, input: Input = {}, selection = 'id') {
+  const all = { form: { requestFormId, answers: needed }, ...input };
   return (await client.done('createTicket', all, `ticket { ${selection} }`)).ticket;
 }
 
@@ -113,7 +113,7 @@ describe('a form', () => {
   it('is changed with its version, and can be retired', async () => {
     const { id } = await form({ queueId: names.queues.Network });
     const input = {
-      formId: id,
+      requestFormId: id,
       expectedVersion: 1,
       name: unique('Renamed'),
       queueId: null,
@@ -137,16 +137,16 @@ describe('a form', () => {
       currentVersion: 2,
     });
     await changingNothing(world, () =>
-      admin.done('updateRequestForm', { formId: id, active: false }, '__typename'),
+      admin.done('updateRequestForm', { requestFormId: id, active: false }, '__typename'),
     );
     const retired = '{ requestForms(active: false, first: 100) { totalCount nodes { id } } }';
     expect((await agent.ok(retired)).requestForms).toEqual({ totalCount: 1, nodes: [{ id }] });
     expect(
-      await refusedWith(world, requester, 'createTicket', { form: { formId: id, answers: needed } }),
+      await refusedWith(world, requester, 'createTicket', { form: { requestFormId: id, answers: needed } }),
     ).toMatchObject({
       __typename: 'ValidationError',
       rule: 'RETIRED',
-      path: ['input', 'form', 'formId'],
+      path: ['input', 'form', 'requestFormId'],
     });
   });
 
@@ -180,7 +180,7 @@ describe('a form', () => {
     const { id } = await form();
     for (const [mutation, input] of [
       ['createRequestForm', { name: 'Mine', ticketType: 'OTHER', fields: questions }],
-      ['updateRequestForm', { formId: id, name: 'Mine' }],
+      ['updateRequestForm', { requestFormId: id, name: 'Mine' }],
     ] as const)
       expect(await refusedWith(world, client, mutation, input)).toMatchObject({
         __typename: 'ForbiddenError',
@@ -208,7 +208,7 @@ describe('a ticket that is created with a form', () => {
     const ticket = await request(
       requester,
       id,
-      { form: { formId: id, answers: full } },
+      { form: { requestFormId: id, answers: full } },
       `id type subject description category { name } queue { name } ${answered}`,
     );
     expect(ticket).toEqual({
@@ -221,7 +221,7 @@ describe('a ticket that is created with a form', () => {
       form: {
         name,
         version: 1,
-        form: { id, name },
+        requestForm: { id, name },
         answers: [
           { key: 'what', label: 'What?', type: 'CHOICE', value: 'Laptop' },
           { key: 'extras', label: 'With?', type: 'MULTI_CHOICE', value: ['Dock', 'Bag'] },
@@ -249,9 +249,13 @@ describe('a ticket that is created with a form', () => {
     const before = (await requester.ok(byForm, { id: ticket.id })).ticket.form;
     const renamed = unique('Another');
     const fields = [{ key: 'what', label: 'Something else?', type: 'NUMBER' }];
-    await admin.done('updateRequestForm', { formId: id, name: renamed, fields, active: false }, '__typename');
+    await admin.done(
+      'updateRequestForm',
+      { requestFormId: id, name: renamed, fields, active: false },
+      '__typename',
+    );
     const after = (await requester.ok(byForm, { id: ticket.id })).ticket.form;
-    expect(after).toEqual({ ...before, form: { id, name: renamed } });
+    expect(after).toEqual({ ...before, requestForm: { id, name: renamed } });
     expect(after.name).toBe(name);
   });
 
@@ -279,7 +283,7 @@ describe('a ticket that is created with a form', () => {
     expect(await agent.ok(asked, ticket)).toEqual({ ticket: null });
     expect(
       await refusedWith(world, requester, 'createTicket', {
-        form: { formId: id, answers: needed },
+        form: { requestFormId: id, answers: needed },
         queueId: names.queues['Service Desk'],
       }),
     ).toMatchObject({ code: 'FORBIDDEN', path: ['input', 'queueId'] });
@@ -287,18 +291,18 @@ describe('a ticket that is created with a form', () => {
     const bound = await program(world, ['TICKETS_WRITE', 'TICKETS_READ'], {
       queueIds: [names.queues['Service Desk']],
     });
-    const input = { form: { formId: id, answers: needed }, requesterId: names.users.requester };
+    const input = { form: { requestFormId: id, answers: needed }, requesterId: names.users.requester };
     expect(await refusedWith(world, bound, 'createTicket', input)).toMatchObject({
       code: 'NOT_FOUND',
-      path: ['input', 'form', 'formId'],
+      path: ['input', 'form', 'requestFormId'],
       id: null,
     });
   });
 
   it('is refused with all invalid answers, each with its path', async () => {
-    const { id: formId } = await form();
+    const { id: requestFormId } = await form();
     const errorsOf = async (answers: Input[] | undefined, more: Input = {}) =>
-      (await refusal(world, requester, 'createTicket', { form: { formId, answers }, ...more })).map(
+      (await refusal(world, requester, 'createTicket', { form: { requestFormId, answers }, ...more })).map(
         ({ path, rule }) => `${path.slice(1).join('.')} ${rule}`,
       );
     expect(
@@ -335,8 +339,8 @@ describe('a ticket that is created with a form', () => {
     ]);
     expect(await errorsOf(needed, { type: 'INCIDENT' })).toEqual(['type TYPE']);
     expect(
-      await refusedWith(world, requester, 'createTicket', { form: { formId: names.users.agent } }),
-    ).toMatchObject({ code: 'NOT_FOUND', path: ['input', 'form', 'formId'] });
+      await refusedWith(world, requester, 'createTicket', { form: { requestFormId: names.users.agent } }),
+    ).toMatchObject({ code: 'NOT_FOUND', path: ['input', 'form', 'requestFormId'] });
   });
 
   it("is refused with the path of the form if the form's category is retired", async () => {
@@ -345,21 +349,27 @@ describe('a ticket that is created with a form', () => {
       { name: unique('Category'), ticketType: 'SERVICE_REQUEST' },
       'category { id }',
     );
-    const { id: formId } = await form({ categoryId: category.id });
+    const { id: requestFormId } = await form({ categoryId: category.id });
     await admin.done('updateCategory', { categoryId: category.id, active: false }, '__typename');
     expect(
-      await refusedWith(world, requester, 'createTicket', { form: { formId, answers: needed } }),
-    ).toMatchObject({ rule: 'RETIRED', path: ['input', 'form', 'formId'] });
+      await refusedWith(world, requester, 'createTicket', { form: { requestFormId, answers: needed } }),
+    ).toMatchObject({ rule: 'RETIRED', path: ['input', 'form', 'requestFormId'] });
   });
 
   it('is created once by a repeated call; other answers make it another call', async () => {
-    const { id: formId } = await form();
-    const input = { form: { formId, answers: needed }, idempotencyKey: unique('key').replaceAll(' ', '-') };
+    const { id: requestFormId } = await form();
+    const input = {
+      form: { requestFormId, answers: needed },
+      idempotencyKey: unique('key').replaceAll(' ', '-'),
+    };
     const { ticket } = await requester.done('createTicket', input, 'ticket { id }');
     const again = () => requester.done('createTicket', input, 'ticket { id }');
     expect((await changingNothing(world, again)).ticket).toEqual(ticket);
     expect(
-      await refusedWith(world, requester, 'createTicket', { ...input, form: { formId, answers: full } }),
+      await refusedWith(world, requester, 'createTicket', {
+        ...input,
+        form: { requestFormId, answers: full },
+      }),
     ).toMatchObject({ code: 'IDEMPOTENCY_KEY_REUSED' });
   });
 });

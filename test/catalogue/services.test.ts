@@ -169,7 +169,7 @@ describe('a service', () => {
     };
     expect(await refusal(world, admin, 'createService', input)).toMatchObject([
       { rule: 'UNIQUE', path: ['input', 'name'] },
-      { code: 'NOT_FOUND', path: ['input', 'dependsOnServiceIds'], id: missing },
+      { code: 'NOT_FOUND', path: ['input', 'dependsOnServiceIds', '0'], id: missing },
     ]);
     const wrong = { ...input, name: '', description: 'x'.repeat(5001), ownerTeamId: 'none' };
     expect((await refusal(world, admin, 'createService', wrong)).map(({ path }) => path.at(-1))).toEqual([
@@ -222,13 +222,13 @@ describe('a configuration item', () => {
     });
     expect(
       await refusedWith(world, admin, 'updateConfigurationItem', {
-        itemId: line.id,
+        configurationItemId: line.id,
         dependsOnItemIds: [id],
       }),
     ).toMatchObject({ rule: 'CYCLE', path: ['input', 'dependsOnItemIds'] });
     const { configurationItem } = await admin.done(
       'updateConfigurationItem',
-      { itemId: id, kind: 'HARDWARE', active: false, criticality: 'LOW', dependsOnItemIds: [] },
+      { configurationItemId: id, kind: 'HARDWARE', active: false, criticality: 'LOW', dependsOnItemIds: [] },
       'configurationItem { kind active criticality version dependsOn { totalCount } }',
     );
     expect(configurationItem).toEqual({
@@ -337,7 +337,7 @@ describe('the catalogue', () => {
     for (const query of [
       '{ services { totalCount } }',
       '{ configurationItems { totalCount } }',
-      '{ suggestImpact(serviceIds: []) { impact } }',
+      '{ suggestImpact(affectedServiceIds: []) { impact } }',
     ])
       expect((await writer.refused(query)).extensions).toMatchObject({ code: 'FORBIDDEN' });
     for (const query of ['{ services { totalCount } }', '{ configurationItems { totalCount } }'])
@@ -352,7 +352,7 @@ describe('the catalogue', () => {
       ['createService', { name: 'Mine', criticality: 'LOW', ...owner }],
       ['updateService', { serviceId: known.id, name: 'Mine' }],
       ['createConfigurationItem', { name: 'Mine', kind: 'OTHER', ...owner }],
-      ['updateConfigurationItem', { itemId: part.id, name: 'Mine' }],
+      ['updateConfigurationItem', { configurationItemId: part.id, name: 'Mine' }],
     ] as const)
       expect(await refusedWith(world, client, mutation, input)).toMatchObject({
         __typename: 'ForbiddenError',

@@ -36,7 +36,7 @@ async function template(input: Input = {}, selection = 'id name version') {
 }
 
 const selection = `name ticketType subject description impact urgency labels active version category { name }
-  subcategory { name } queue { name } services { id }`;
+  subcategory { name } queue { name } affectedServices { id }`;
 const told = async (client: Client, mutation: string, input: Input) =>
   (await refusal(world, client, mutation, input)).map(
     ({ path, rule, code }) => `${path.slice(1).join('.')} ${rule ?? code}`,
@@ -77,7 +77,7 @@ describe('a template', () => {
       category: { name: 'Network' },
       subcategory: { name: 'Wi-Fi' },
       queue: { name: 'Network' },
-      services: [{ id: affected.id }],
+      affectedServices: [{ id: affected.id }],
     };
     expect(made).toEqual(expected);
     const asked = `query ($id: ID!) { node(id: $id) { ... on TicketTemplate { id ${selection} } }
@@ -105,7 +105,7 @@ describe('a template', () => {
   it('is changed with its version; a new category removes the subcategory', async () => {
     const { template: made } = await whole();
     const input = {
-      templateId: made.id,
+      ticketTemplateId: made.id,
       expectedVersion: 1,
       name: unique('Renamed'),
       subject: null,
@@ -127,7 +127,7 @@ describe('a template', () => {
       category: { name: 'Hardware' },
       subcategory: null,
       labels: [],
-      services: [],
+      affectedServices: [],
       impact: null,
       active: false,
       version: 2,
@@ -137,7 +137,7 @@ describe('a template', () => {
       currentVersion: 2,
     });
     await changingNothing(world, () =>
-      admin.done('updateTicketTemplate', { templateId: made.id, labels: [] }, '__typename'),
+      admin.done('updateTicketTemplate', { ticketTemplateId: made.id, labels: [] }, '__typename'),
     );
   });
 
@@ -158,7 +158,7 @@ describe('a template', () => {
     expect(await told(admin, 'createTicketTemplate', input)).toEqual([
       'name UNIQUE',
       'categoryId TYPE',
-      'affectedServiceIds RETIRED',
+      'affectedServiceIds.0 RETIRED',
     ]);
   });
 
@@ -167,7 +167,7 @@ describe('a template', () => {
     const { id } = await template();
     for (const [mutation, input] of [
       ['createTicketTemplate', { name: 'Mine', ticketType: 'OTHER' }],
-      ['updateTicketTemplate', { templateId: id, name: 'Mine' }],
+      ['updateTicketTemplate', { ticketTemplateId: id, name: 'Mine' }],
     ] as const)
       expect(await refusedWith(world, client, mutation, input)).toMatchObject({
         __typename: 'ForbiddenError',
@@ -188,12 +188,12 @@ describe('a template', () => {
 });
 
 const ticketFields = `ticket { id type subject description impact urgency priority labels category { name }
-  subcategory { name } queue { name } services { id } }`;
+  subcategory { name } queue { name } affectedServices { id } }`;
 
 describe('a ticket that is created with a template', () => {
   it('has the values of the template for fields that the input leaves out', async () => {
     const { affected, template: made } = await whole();
-    const { ticket } = await agent.done('createTicket', { templateId: made.id }, ticketFields);
+    const { ticket } = await agent.done('createTicket', { ticketTemplateId: made.id }, ticketFields);
     expect(ticket).toEqual({
       id: ticket.id,
       type: 'INCIDENT',
@@ -206,7 +206,7 @@ describe('a ticket that is created with a template', () => {
       category: { name: 'Network' },
       subcategory: { name: 'Wi-Fi' },
       queue: { name: 'Network' },
-      services: [{ id: affected.id }],
+      affectedServices: [{ id: affected.id }],
     });
     const [event] = (await agent.ok(timeline, { id: ticket.id })).ticket.timeline.nodes;
     expect(event.changes).toContainEqual({ of: 'TICKET_TEMPLATE', field: 'ID', from: null, to: made.id });
@@ -215,7 +215,7 @@ describe('a ticket that is created with a template', () => {
   it('has the values of the input for the others', async () => {
     const { template: made } = await whole();
     const input = {
-      templateId: made.id,
+      ticketTemplateId: made.id,
       subject: 'Mine',
       categoryId: names.categories['INCIDENT Hardware'],
       labels: [],
@@ -230,7 +230,7 @@ describe('a ticket that is created with a template', () => {
       category: { name: 'Hardware' },
       subcategory: null,
       labels: [],
-      services: [],
+      affectedServices: [],
       impact: 'LOW',
       urgency: 'HIGH',
       queue: { name: 'Service Desk' },
@@ -238,10 +238,10 @@ describe('a ticket that is created with a template', () => {
   });
 
   it('does not show its requester the template', async () => {
-    const { id: templateId } = await template({ subject: 'S', description: 'D' });
+    const { id: ticketTemplateId } = await template({ subject: 'S', description: 'D' });
     const { ticket } = await agent.done(
       'createTicket',
-      { templateId, requesterId: names.users.requester },
+      { ticketTemplateId, requesterId: names.users.requester },
       'ticket { id }',
     );
     const [event] = (await requester.ok(timeline, ticket)).ticket.timeline.nodes;
@@ -251,8 +251,8 @@ describe('a ticket that is created with a template', () => {
   });
 
   it('is refused if neither has a required field', async () => {
-    const { id: templateId } = await template({ description: 'Only this' });
-    expect(await told(agent, 'createTicket', { templateId })).toEqual(['subject REQUIRED']);
+    const { id: ticketTemplateId } = await template({ description: 'Only this' });
+    expect(await told(agent, 'createTicket', { ticketTemplateId })).toEqual(['subject REQUIRED']);
     expect(await told(agent, 'createTicket', {})).toEqual([
       'type REQUIRED',
       'subject REQUIRED',
@@ -266,19 +266,21 @@ describe('a ticket that is created with a template', () => {
 
   it('is refused with the path of the template for another type, or if a value of the template is retired', async () => {
     const { affected, template: made } = await whole();
-    const { id: templateId } = made;
-    expect(await told(agent, 'createTicket', { templateId, type: 'OTHER' })).toEqual(['templateId TYPE']);
+    const { id: ticketTemplateId } = made;
+    expect(await told(agent, 'createTicket', { ticketTemplateId, type: 'OTHER' })).toEqual([
+      'ticketTemplateId TYPE',
+    ]);
     await admin.done('updateService', { serviceId: affected.id, active: false }, '__typename');
-    expect(await told(agent, 'createTicket', { templateId })).toEqual(['templateId RETIRED']);
+    expect(await told(agent, 'createTicket', { ticketTemplateId })).toEqual(['ticketTemplateId RETIRED']);
     // A retired value in the input has its own path.
     const affectedServiceIds = [affected.id];
-    expect(await told(agent, 'createTicket', { templateId, affectedServiceIds })).toEqual([
-      'affectedServiceIds RETIRED',
+    expect(await told(agent, 'createTicket', { ticketTemplateId, affectedServiceIds })).toEqual([
+      'affectedServiceIds.0 RETIRED',
     ]);
-    await agent.done('createTicket', { templateId, affectedServiceIds: [] }, '__typename');
-    await admin.done('updateTicketTemplate', { templateId, active: false }, '__typename');
-    expect(await told(agent, 'createTicket', { templateId, affectedServiceIds: [] })).toEqual([
-      'templateId RETIRED',
+    await agent.done('createTicket', { ticketTemplateId, affectedServiceIds: [] }, '__typename');
+    await admin.done('updateTicketTemplate', { ticketTemplateId, active: false }, '__typename');
+    expect(await told(agent, 'createTicket', { ticketTemplateId, affectedServiceIds: [] })).toEqual([
+      'ticketTemplateId RETIRED',
     ]);
   });
 
@@ -294,8 +296,8 @@ describe('a ticket that is created with a template', () => {
       'requestForm { id name }',
     );
     const { template: made } = await whole();
-    const form = { formId: requestForm.id };
-    const { ticket } = await agent.done('createTicket', { templateId: made.id, form }, ticketFields);
+    const form = { requestFormId: requestForm.id };
+    const { ticket } = await agent.done('createTicket', { ticketTemplateId: made.id, form }, ticketFields);
     expect(ticket).toMatchObject({
       subject: requestForm.name,
       category: { name: 'Hardware' },
@@ -304,26 +306,28 @@ describe('a ticket that is created with a template', () => {
       labels: ['outage', 'wi-fi'],
     });
     const { id: other } = await template({ ticketType: 'OTHER' });
-    expect(await told(agent, 'createTicket', { templateId: other, form })).toEqual(['templateId TYPE']);
+    expect(await told(agent, 'createTicket', { ticketTemplateId: other, form })).toEqual([
+      'ticketTemplateId TYPE',
+    ]);
   });
 
   it('is for agents and API keys: a requester may not name a template', async () => {
-    const { id: templateId } = await template({ subject: 'S', description: 'D' });
-    expect(await refusedWith(world, requester, 'createTicket', { templateId })).toMatchObject({
+    const { id: ticketTemplateId } = await template({ subject: 'S', description: 'D' });
+    expect(await refusedWith(world, requester, 'createTicket', { ticketTemplateId })).toMatchObject({
       __typename: 'ForbiddenError',
       reason: 'ROLE',
-      path: ['input', 'templateId'],
+      path: ['input', 'ticketTemplateId'],
     });
     const writer = await program(world, ['TICKETS_READ', 'TICKETS_WRITE']);
-    const input = { templateId, requesterId: names.users.requester };
+    const input = { ticketTemplateId, requesterId: names.users.requester };
     expect((await writer.done('createTicket', input, ticketFields)).ticket.subject).toBe('S');
     const reader = await program(world, ['TICKETS_READ', 'ADMINISTRATION']);
     expect(await refusedWith(world, reader, 'createTicket', input)).toMatchObject({ reason: 'SCOPE' });
     const outsider = await world.as('outsider@example.org');
-    expect(await refusedWith(world, outsider, 'createTicket', { templateId })).toMatchObject({
+    expect(await refusedWith(world, outsider, 'createTicket', { ticketTemplateId })).toMatchObject({
       code: 'NOT_FOUND',
-      path: ['input', 'templateId'],
-      id: templateId,
+      path: ['input', 'ticketTemplateId'],
+      id: ticketTemplateId,
     });
   });
 });

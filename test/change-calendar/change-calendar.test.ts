@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Client } from '../harness/client.js';
-import { type Directory, directory, program, rawId, report } from '../harness/desk.js';
+import { type Directory, directory, program, rawId, report, standardTemplate } from '../harness/desk.js';
 import { startWorld, type World } from '../harness/world.js';
 
 let world: World;
@@ -10,6 +10,7 @@ let admin: Client;
 let requester: Client;
 let outsider: Client;
 let names: Directory;
+let standard: string;
 let services: Record<'checkout' | 'mail', string>;
 
 const day = (n: number) => new Date(Date.UTC(2030, 0, n));
@@ -30,6 +31,7 @@ beforeAll(async () => {
     const input = { name, ownerTeamId: names.teams.Network, criticality: 'HIGH' };
     return (await admin.done('createService', input, 'service { id }')).service.id;
   };
+  standard = await standardTemplate(admin);
   services = {
     checkout: await service('Checkout of the calendar'),
     mail: await service('Mail of the calendar'),
@@ -51,10 +53,10 @@ async function planned(window: object, affectedServiceIds: string[], input: obje
 }
 
 const query = `query ($from: DateTime!, $to: DateTime!, $serviceIds: [ID!], $first: Int, $after: String) {
-  changeCalendar(from: $from, to: $to, serviceIds: $serviceIds, first: $first, after: $after) {
+  changeCalendar(from: $from, to: $to, affectedServiceIds: $serviceIds, first: $first, after: $after) {
     totalCount pageInfo { hasNextPage endCursor }
-    nodes { ticket { id } plan { summary } window { start end } services { id }
-      collisions { ticket { id } window { start end } services { id } } } } }`;
+    nodes { ticket { id } plan { summary } window { start end } affectedServices { id }
+      collisions { ticket { id } window { start end } affectedServices { id } } } } }`;
 const calendar = async (who: Client, from: Date, to: Date, more: object = {}) =>
   (await who.ok(query, { from, to, ...more })).changeCalendar;
 const ids = ({ nodes }: { nodes: { ticket: { id: string } }[] }) => nodes.map(({ ticket }) => ticket.id);
@@ -63,7 +65,7 @@ describe('the change calendar', () => {
   it('shows the windows in a time range in order, with collisions: the same time and the same service', async () => {
     const { checkout, mail } = services;
     const one = await planned(hours(1, 8, 12), [checkout, mail]);
-    const other = await planned(hours(1, 10, 14), [checkout], { changeKind: 'STANDARD' });
+    const other = await planned(hours(1, 10, 14), [checkout], { ticketTemplateId: standard });
     const elsewhere = await planned(hours(1, 9, 11), []);
     const next = await planned(hours(1, 12, 13), [mail]);
     const found = await calendar(agent, day(1), day(2));
@@ -75,22 +77,22 @@ describe('the change calendar', () => {
         ticket: { id: one },
         plan: { summary: 'A new one.' },
         window: hours(1, 8, 12),
-        services: [{ id: checkout }, { id: mail }],
-        collisions: [{ ticket: { id: other }, window: overlap, services: common }],
+        affectedServices: [{ id: checkout }, { id: mail }],
+        collisions: [{ ticket: { id: other }, window: overlap, affectedServices: common }],
       },
-      expect.objectContaining({ ticket: { id: elsewhere }, services: [], collisions: [] }),
+      expect.objectContaining({ ticket: { id: elsewhere }, affectedServices: [], collisions: [] }),
       expect.objectContaining({
         ticket: { id: other },
-        collisions: [{ ticket: { id: one }, window: overlap, services: common }],
+        collisions: [{ ticket: { id: one }, window: overlap, affectedServices: common }],
       }),
       // It begins when the first one ends.
       expect.objectContaining({ ticket: { id: next }, collisions: [] }),
     ]);
     const { ticket } = await agent.ok(
-      'query ($id: ID!) { ticket(id: $id) { plans { collisions { ticket { id } } } } }',
+      'query ($id: ID!) { ticket(id: $id) { plans { nodes { collisions { ticket { id } } } } } }',
       { id: other },
     );
-    expect(ticket.plans).toEqual([{ collisions: [{ ticket: { id: one } }] }]);
+    expect(ticket.plans.nodes).toEqual([{ collisions: [{ ticket: { id: one } }] }]);
     expect(ids(await calendar(agent, day(1), day(2), { serviceIds: [mail] }))).toEqual([one, next]);
     const page = await calendar(agent, day(1), day(2), { first: 1 });
     const { endCursor: after } = page.pageInfo;
@@ -105,7 +107,7 @@ describe('the change calendar', () => {
     await agent.done('cancelTicket', { ticketId: cancelled, reason: 'No.' }, '__typename');
     const rejected = await planned(hours(5, 8, 12), [checkout]);
     const { approvals } = await admin.ok(
-      '{ approvals(awaitingViewer: true) { nodes { id ticket { id } } } }',
+      '{ approvals(filter: { awaitingViewer: true }) { nodes { id ticket { id } } } }',
     );
     const waiting = approvals.nodes.find((node: { ticket: { id: string } }) => node.ticket.id === rejected);
     const rejection = { approvalId: waiting.id, decision: 'REJECT', reason: 'No.' };
@@ -121,7 +123,10 @@ describe('the change calendar', () => {
     const { checkout } = services;
     const open = await planned(hours(10, 8, 12), [checkout]);
     const security = names.queues.Security;
-    const hidden = await planned(hours(10, 9, 13), [checkout], { queueId: security, changeKind: 'STANDARD' });
+    const hidden = await planned(hours(10, 9, 13), [checkout], {
+      queueId: security,
+      ticketTemplateId: standard,
+    });
     const seen = await calendar(agent, day(10), day(11));
     expect(seen).toMatchObject({ totalCount: 1, nodes: [{ ticket: { id: open }, collisions: [] }] });
     expect(ids(await calendar(agent2, day(10), day(11)))).toEqual([open, hidden]);

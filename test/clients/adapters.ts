@@ -10,13 +10,10 @@ import {
   ticketEvents,
 } from '../../client-examples/clients/documents.js';
 import { requestClient } from '../../client-examples/clients/graphql-request.js';
-import { subscriptionClient } from '../../client-examples/clients/graphql-ws.js';
+import { webSocketClient } from '../../client-examples/clients/graphql-ws.js';
 import { possibleTypes } from '../../client-examples/clients/possible-types.js';
 import { urqlClient } from '../../client-examples/clients/urql.js';
-import {
-  type ResumingSubscription,
-  subscribeResuming,
-} from '../../client-examples/node/resuming-subscription.js';
+import { follow as followLive, LiveConnection } from '../../client-examples/live/index.js';
 
 type Variables = Record<string, unknown>;
 
@@ -40,8 +37,23 @@ export interface Port {
   ): () => void;
 }
 
+/** The subscription of client-examples/live without a client library. */
+function followBy(connection: Connection): Port['follow'] {
+  const live = new LiveConnection(connection);
+  return (after, onItem, onError) => {
+    const following = followLive<StreamItem>(live, {
+      query: print(ticketEvents),
+      after,
+      onItem,
+      onResync: (cursor, reason) => onItem({ __typename: 'ResyncRequired', cursor, resyncReason: reason }),
+    });
+    following.done.catch(onError);
+    return following.stop;
+  };
+}
+
 function overGraphqlWs(connection: Connection): Port {
-  const client = subscriptionClient(connection);
+  const client = webSocketClient(connection);
   return {
     async run(document, variables) {
       const results = client.iterate<object>({ query: print(document), variables });
@@ -53,20 +65,12 @@ function overGraphqlWs(connection: Connection): Port {
     },
     // The library has no error class: errors are the list that the server sends.
     entriesOf: (error) => (Array.isArray(error) ? error : null),
-    follow: (after, onItem, onError) =>
-      client.subscribe<{ ticketEvents: StreamItem }>(
-        { query: print(ticketEvents), variables: { after } },
-        {
-          next: ({ data, errors }) => (data ? onItem(data.ticketEvents) : onError(errors)),
-          error: onError,
-          complete: () => undefined,
-        },
-      ),
+    follow: followBy(connection),
   };
 }
 
 function overUrql(connection: Connection): Port {
-  const client = urqlClient(connection);
+  const client = urqlClient(connection, () => undefined);
   return {
     async run(document, variables) {
       const isQuery = getOperationAST(document)?.operation === 'query';
@@ -113,22 +117,7 @@ function overGraphqlRequest(connection: Connection): Port {
   return {
     run: (document, variables) => client.request<never>(document, variables),
     entriesOf: (error) => (error instanceof ClientError ? (error.response.errors ?? []) : null),
-    follow(after, onItem, onError) {
-      const subscription: ResumingSubscription = subscribeResuming<StreamItem>({
-        url: connection.url,
-        token: () => connection.token() ?? '',
-        query: print(ticketEvents),
-        field: 'ticketEvents',
-        after: after ?? undefined,
-        onEvent: onItem,
-        onGone: (ticketId) =>
-          onItem({ __typename: 'TicketGone', cursor: subscription.cursor ?? '', ticketId }),
-        onPosition: (cursor) => onItem({ __typename: 'StreamPosition', cursor }),
-        onResync: (cursor, reason) => onItem({ __typename: 'ResyncRequired', cursor, reason }),
-      });
-      subscription.done.catch(onError);
-      return () => subscription.stop();
-    },
+    follow: followBy(connection),
   };
 }
 

@@ -11,7 +11,6 @@ import {
   ticketList,
   updateTicket,
 } from '../../client-examples/clients/documents.js';
-import { beforeReadingAgain } from '../../client-examples/clients/graphql-ws.js';
 import { possibleTypes } from '../../client-examples/clients/possible-types.js';
 import { urqlClient } from '../../client-examples/clients/urql.js';
 import type { Client } from '../harness/client.js';
@@ -157,23 +156,9 @@ describe('the cache of Apollo Client', () => {
   });
 });
 
-describe('reading again after ResyncRequired', () => {
-  it('waits for a random time of at most two seconds when the access changed, and otherwise not', async () => {
-    const random = vi.spyOn(Math, 'random').mockReturnValue(0.2);
-    const waitOf = async (reason: string) => {
-      const began = Date.now();
-      await beforeReadingAgain(reason);
-      return Date.now() - began;
-    };
-    expect(await waitOf('ACCESS_CHANGED')).toBeGreaterThanOrEqual(395);
-    expect(await waitOf('TOO_FAR_BEHIND')).toBeLessThan(395);
-    random.mockRestore();
-  });
-});
-
 describe('the cache of urql', () => {
   it('repeats queries after a mutation that returns their type', async () => {
-    const client = urqlClient(connection);
+    const client = urqlClient(connection, () => undefined);
     const { id } = await report(agent, { subject: 'Old' });
     const subjects: (string | undefined)[] = [];
     const page = client
@@ -192,7 +177,7 @@ describe('the cache of urql', () => {
       [[], 'First', ['Old']],
       [['Ticket'], 'Second', ['First', 'Second']],
     ] as const) {
-      const client = urqlClient(connection);
+      const client = urqlClient(connection, () => undefined);
       const subjects: (string | undefined)[] = [];
       const page = client
         .query(ticketById, { id })

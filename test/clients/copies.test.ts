@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Client } from '../harness/client.js';
-import { report } from '../harness/desk.js';
 import { startWorld, type World } from '../harness/world.js';
 import { Copy, filesIn, Running, run, withWhatItImports } from './copies.js';
 
@@ -16,8 +15,13 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
-const programs = ['node/first-ticket.ts', 'node/watch-queue.ts', 'node/replay-incident-log.ts'];
-const all = [...filesIn('node'), ...filesIn('clients')];
+const programs = [
+  'node/first-ticket.ts',
+  'node/watch-queue.ts',
+  'node/dashboard.ts',
+  'node/replay-incident-log.ts',
+];
+const all = [...filesIn('node'), ...filesIn('clients'), 'live/index.ts', 'live/urql.ts', 'live/apollo.ts'];
 
 describe('a copied example, without a build,', () => {
   it.each(all)('%s can be loaded by Node', async (file) => {
@@ -34,7 +38,6 @@ describe('a copied example, without a build,', () => {
   it.each([
     'node/client.ts',
     'node/printable.ts',
-    'node/resuming-subscription.ts',
     'clients/graphql-request.ts',
     'clients/documents.ts',
     'clients/possible-types.ts',
@@ -84,17 +87,17 @@ describe('a copied example, without a build,', () => {
       expect({ code, out, err }).toEqual({
         code: 1,
         out: '',
-        err: 'There is no global WebSocket here. Use Node 22 or later.\n',
+        err: 'There is no global WebSocket here. Use Node 22 or later, or give a webSocketImpl.\n',
       });
     },
   );
 
   it.each([
-    ['node/resuming-subscription.ts', 'subscribeResuming'],
-    ['clients/graphql-ws.ts', 'subscriptionClient'],
-  ])('%s reports the same', async (file, name) => {
+    ['live/index.ts', 'new it.LiveConnection'],
+    ['clients/graphql-ws.ts', 'it.webSocketClient'],
+  ])('%s reports the same', async (file, call) => {
     using copy = new Copy(withWhatItImports(file));
-    const program = `import('./${file}').then((it) => it.${name}({ url: 'http://127.0.0.1:1' })).catch((e) => console.log(e.message))`;
+    const program = `import('./${file}').then((it) => ${call}({ url: 'http://127.0.0.1:1' })).catch((e) => console.log(e.message))`;
     const { out } = await run(copy.folder, '--no-experimental-websocket', '-e', program);
     expect(out).toMatch(/^There is no global WebSocket here\. Use Node 22 or later/);
   });
@@ -124,33 +127,6 @@ describe('a copied example, without a build,', () => {
       JSON.stringify(input),
     );
     expect({ code, out }).toEqual({ code: 0, out: 'By a copy\n' });
-  });
-
-  it('resuming-subscription.ts receives the missed events', async () => {
-    const { tickets } = await agent.ok('{ tickets(first: 1) { eventCursor } }');
-    await report(agent, { subject: 'While nobody looked' });
-    using copy = new Copy(['node/resuming-subscription.ts']);
-    writeFileSync(
-      join(copy.folder, 'main.ts'),
-      `import { subscribeResuming } from './node/resuming-subscription.ts';
-      const [, , url = '', token = '', after = ''] = process.argv;
-      const query = \`subscription ($after: String) { ticketEvents(after: $after) { __typename
-        ... on StreamPosition { cursor } ... on ResyncRequired { cursor reason } ... on TicketEvent { cursor ticket { subject } } } }\`;
-      const stream = subscribeResuming<{ cursor: string; ticket: { subject: string } }>({
-        url, token, query, field: 'ticketEvents', after,
-        onEvent: ({ ticket }) => { console.log(ticket.subject); stream.stop(); },
-        onResync: (_cursor, reason) => console.log(reason),
-      });
-      await stream.done;`,
-    );
-    const { code, out } = await run(
-      copy.folder,
-      'main.ts',
-      `${world.url}/graphql`,
-      agent.token ?? '',
-      tickets.eventCursor,
-    );
-    expect({ code, out }).toEqual({ code: 0, out: 'While nobody looked\n' });
   });
 
   it('first-ticket.ts reports a ticket and comments on it', async () => {

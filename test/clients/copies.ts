@@ -24,12 +24,16 @@ export function withWhatItImports(file: string, found = new Set<string>()): Set<
   return found;
 }
 
-/** A folder outside the project with only these files and the installed packages. */
+/** A folder outside the project with only these files and installed packages. */
 export class Copy {
   readonly folder = mkdtempSync(join(tmpdir(), 'ticketwire-copy-'));
 
-  constructor(files: Iterable<string>) {
-    symlinkSync(join(root, 'node_modules'), join(this.folder, 'node_modules'));
+  /** `packages`: the only installed packages; by default all. */
+  constructor(files: Iterable<string>, packages?: readonly string[]) {
+    const [installed, all] = [join(this.folder, 'node_modules'), join(root, 'node_modules')];
+    if (packages) mkdirSync(installed);
+    else symlinkSync(all, installed);
+    for (const name of packages ?? []) symlinkSync(join(all, name), join(installed, name));
     for (const file of files) {
       mkdirSync(dirname(join(this.folder, file)), { recursive: true });
       cpSync(join(examples, file), join(this.folder, file));

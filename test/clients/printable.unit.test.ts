@@ -57,6 +57,7 @@ describe('a text of another user on a terminal', () => {
       fc.property(anything, anything, (name, subject) => {
         const ticket = { number: 'INC-1', status: 'NEW', subject };
         const line = lineOf({
+          __typename: 'TicketEvent',
           cursor: 'c',
           type: 'TICKET_CREATED',
           occurredAt: 'now',

@@ -7,7 +7,8 @@ import { startWorld, type World } from '../harness/world.js';
 import { Copy, Running, run, withWhatItImports } from './copies.js';
 
 const program = 'node/watch-queue.ts';
-const copy = new Copy(withWhatItImports(program));
+const dashboard = 'node/dashboard.ts';
+const copy = new Copy([...withWhatItImports(program), ...withWhatItImports(dashboard)]);
 let world: World;
 let agent: Client;
 beforeAll(async () => {
@@ -81,5 +82,20 @@ describe('watch-queue', () => {
     expect([code, out]).toEqual([1, '']);
     expect(err).toMatch(message);
     expect(err).not.toMatch(/^ +at /m);
+  });
+});
+
+describe('dashboard', () => {
+  it('shows the rows of a view and the counters of a queue, again after each change', async () => {
+    const { queues } = await agent.ok('{ queues { nodes { id name } } }');
+    const { id: queueId } = queues.nodes.find(({ name }: { name: string }) => name === 'Network');
+    const args = [dashboard, '--url', `${world.url}/graphql`, '--queue', 'network', '--rows', '3'];
+    const running = new Running(copy.folder, args);
+    await seen(running, /^\d+ open tickets\nNetwork: \d+ open, \d+ unassigned, \d+ on hold\n/m);
+    const [, total, open] = /(\d+) open tickets\nNetwork: (\d+) open/.exec(running.out) ?? [];
+    await report(agent, { subject: 'For the dashboard', queueId });
+    const after = `\n${Number(total) + 1} open tickets\nNetwork: ${Number(open) + 1} open, .+\nINC-\\d+ NEW P. For the dashboard\n`;
+    await seen(running, new RegExp(after));
+    expect(await running.interrupt()).toMatchObject({ code: 0, err: '' });
   });
 });

@@ -37,7 +37,7 @@ beforeEach(async () => {
 });
 
 const shown = `query ($id: ID!) { ticket(id: $id) { status updatedAt autoCloseAt
-  closure { summary verifiedByRequester at by { ... on SystemActor { name } } } } }`;
+  closure { summary verifiedByRequester closedAt closedBy { id name } } } }`;
 const look = async (id: string, client = agent) => (await client.ok(shown, { id })).ticket;
 const statusOf = async (id: string) => (await look(id)).status;
 
@@ -46,6 +46,14 @@ describe('a resolved ticket without public activity', () => {
     const id = await resolved(requester, agent);
     const { updatedAt, autoCloseAt } = await look(id);
     expect(Date.parse(autoCloseAt)).toBe(Date.parse(updatedAt) + 7 * DAY);
+    const closing = async (filter: object) =>
+      (
+        await requester.ok('query ($filter: TicketFilter) { tickets(filter: $filter) { nodes { id } } }', {
+          filter,
+        })
+      ).tickets.nodes;
+    expect(await closing({ autoCloseAt: { from: autoCloseAt } })).toEqual([{ id }]);
+    expect(await closing({ autoCloseAt: { to: autoCloseAt } })).toEqual([]);
     for (const client of [requester, admin]) expect((await look(id, client)).autoCloseAt).toBe(autoCloseAt);
     clock += 7 * DAY - SECOND;
     await changingNothing(world, round);
@@ -57,8 +65,8 @@ describe('a resolved ticket without public activity', () => {
       closure: {
         summary: 'Closed after 7 quiet days.',
         verifiedByRequester: false,
-        at: new Date(clock).toISOString(),
-        by: { name: 'clock' },
+        closedAt: new Date(clock).toISOString(),
+        closedBy: { id: expect.any(String), name: 'clock' },
       },
     });
     await changingNothing(world, round);
@@ -161,7 +169,7 @@ describe('a resolved ticket without public activity', () => {
   });
 
   it('is not a change, or is a reviewed change', async () => {
-    const id = await resolvedChange(requester, agent);
+    const id = await resolvedChange(requester, agent, await world.as('admin'));
     expect((await look(id)).autoCloseAt).toBeNull();
     clock += 100 * DAY;
     // Not even found: a ticket that is found and not closed would be found in every round.
@@ -187,6 +195,18 @@ describe('a resolved ticket without public activity', () => {
     await agent.done('reviewTicket', { ticketId: id, ...review }, '__typename');
     await round();
     expect((await look(id)).closure.summary).toBe('Closed after 7 quiet days.');
+  });
+
+  it('closes without a review when its major incident is downgraded', async () => {
+    const { id } = await report(requester);
+    const { viewer } = await (await world.as('lead')).ok('{ viewer { id } }');
+    const declaration = { reason: 'All of it.', leadId: viewer.id, updateEveryMinutes: 30 };
+    await admin.done('declareMajorIncident', { ticketId: id, ...declaration }, '__typename');
+    await resolve(agent, id);
+    expect((await look(id)).autoCloseAt).toBeNull();
+    const end = { ticketId: id, summary: 'It was one printer.', downgraded: true };
+    await admin.done('endMajorIncident', end, '__typename');
+    expect(Date.parse((await look(id)).autoCloseAt)).toBe(clock + 7 * DAY);
   });
 
   it('waits from its import, not from its original resolution', async () => {

@@ -87,10 +87,10 @@ describe('a closed ticket', () => {
   it('can neither be merged nor merged into, and cannot be reopened', async () => {
     const [{ id }, other] = [await closed(), await report(requester)];
     const from = { __typename: 'InvalidTransitionError', from: 'CLOSED', transition: 'MERGE' };
-    const merge = (ticketId: string, intoId: string) =>
-      refusedWith(world, agent, 'mergeTicket', { ticketId, intoId });
+    const merge = (ticketId: string, intoTicketId: string) =>
+      refusedWith(world, agent, 'mergeTicket', { ticketId, intoTicketId });
     expect(await merge(id, other.id)).toMatchObject({ ...from, path: ['input', 'ticketId'] });
-    expect(await merge(other.id, id)).toMatchObject({ ...from, path: ['input', 'intoId'] });
+    expect(await merge(other.id, id)).toMatchObject({ ...from, path: ['input', 'intoTicketId'] });
     expect(
       await refusedWith(world, requester, 'reopenTicket', { ticketId: id, reason: 'Again.' }),
     ).toMatchObject({

@@ -30,19 +30,19 @@ describe('the closure policy', () => {
       admin.done(
         'updateClosurePolicy',
         { type: 'INCIDENT', ...input },
-        'policy { type autoCloseDays survey }',
+        'closurePolicy { type autoCloseDays survey }',
       );
-    expect((await change({ autoCloseDays: 3 })).policy).toEqual({
+    expect((await change({ autoCloseDays: 3 })).closurePolicy).toEqual({
       type: 'INCIDENT',
       autoCloseDays: 3,
       survey: true,
     });
-    expect((await change({ survey: false })).policy).toEqual({
+    expect((await change({ survey: false })).closurePolicy).toEqual({
       type: 'INCIDENT',
       autoCloseDays: 3,
       survey: false,
     });
-    expect((await change({ autoCloseDays: null })).policy).toEqual({
+    expect((await change({ autoCloseDays: null })).closurePolicy).toEqual({
       type: 'INCIDENT',
       autoCloseDays: null,
       survey: false,
@@ -66,10 +66,11 @@ describe('the closure policy', () => {
     ]);
   });
 
-  it('applies at once to tickets that are already resolved', async () => {
+  it('applies to tickets that are resolved afterwards; those already resolved keep their moment', async () => {
     const agent = await world.as('agent');
-    const id = await resolved(await world.as('requester'), agent, { type: 'SERVICE_REQUEST' });
-    const at = async () => {
+    const requester = await world.as('requester');
+    const id = await resolved(requester, agent, { type: 'SERVICE_REQUEST' });
+    const at = async (id: string) => {
       const { ticket } = await agent.ok('query ($id: ID!) { ticket(id: $id) { updatedAt autoCloseAt } }', {
         id,
       });
@@ -77,11 +78,18 @@ describe('the closure policy', () => {
         ticket.autoCloseAt && (Date.parse(ticket.autoCloseAt) - Date.parse(ticket.updatedAt)) / 86_400_000
       );
     };
-    expect(await at()).toBe(7);
+    expect(await at(id)).toBe(7);
     await admin.done('updateClosurePolicy', { type: 'SERVICE_REQUEST', autoCloseDays: 30 }, '__typename');
-    expect(await at()).toBe(30);
+    expect(await at(id)).toBe(7);
+    const later = await resolved(requester, agent, { type: 'SERVICE_REQUEST' });
+    expect(await at(later)).toBe(30);
     await admin.done('updateClosurePolicy', { type: 'SERVICE_REQUEST', autoCloseDays: null }, '__typename');
-    expect(await at()).toBeNull();
+    const never = await resolved(requester, agent, { type: 'SERVICE_REQUEST' });
+    expect(await at(never)).toBeNull();
+    // A public change begins the same number of days again.
+    const thanks = { ticketId: later, body: 'Thank you.', keepResolved: true };
+    await requester.done('addComment', thanks, '__typename');
+    expect(await at(later)).toBe(30);
   });
 
   it('is changed by administrators and by API keys with the scope, and by no one else', async () => {
@@ -102,8 +110,8 @@ describe('the closure policy', () => {
     );
     expect(anonymous.extensions).toMatchObject({ code: 'UNAUTHENTICATED' });
     const key = await program(world, ['ADMINISTRATION']);
-    const done = await key.done('updateClosurePolicy', input, 'policy { autoCloseDays survey }');
-    expect(done.policy).toEqual({ autoCloseDays: 1, survey: false });
+    const done = await key.done('updateClosurePolicy', input, 'closurePolicy { autoCloseDays survey }');
+    expect(done.closurePolicy).toEqual({ autoCloseDays: 1, survey: false });
   });
 
   it.each([
@@ -117,9 +125,9 @@ describe('the closure policy', () => {
 
   it('is changed once by a repeated call with the same idempotency key', async () => {
     const input = { type: 'OTHER', autoCloseDays: 2, idempotencyKey: 'sooner' };
-    const first = await admin.done('updateClosurePolicy', input, 'policy { autoCloseDays }');
+    const first = await admin.done('updateClosurePolicy', input, 'closurePolicy { autoCloseDays }');
     const again = await changingNothing(world, () =>
-      admin.done('updateClosurePolicy', input, 'policy { autoCloseDays }'),
+      admin.done('updateClosurePolicy', input, 'closurePolicy { autoCloseDays }'),
     );
     expect(again).toEqual(first);
   });

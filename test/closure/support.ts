@@ -1,5 +1,5 @@
 import type { Client } from '../harness/client.js';
-import { report } from '../harness/desk.js';
+import { report, standardTemplate } from '../harness/desk.js';
 
 /** Creates a ticket that its agent resolves by the fast track, and returns its id. */
 export async function resolved(
@@ -19,10 +19,10 @@ export async function resolve(agent: Client, ticketId: string): Promise<void> {
 const fixed = { resolutionCode: 'FIXED', resolutionNotes: 'It works.' };
 
 /** Creates a pre-approved change that passes every step up to its resolution, and returns its id. */
-export async function resolvedChange(requester: Client, agent: Client): Promise<string> {
+export async function resolvedChange(requester: Client, agent: Client, admin: Client): Promise<string> {
   const { viewer } = await requester.ok('{ viewer { ... on User { id } } }');
-  const change = { type: 'CHANGE_REQUEST', changeKind: 'STANDARD', requesterId: viewer.id };
-  const { id } = await report(agent, change);
+  const ticketTemplateId = await standardTemplate(admin);
+  const { id } = await report(agent, { type: 'CHANGE_REQUEST', ticketTemplateId, requesterId: viewer.id });
   await implement(agent, id);
   return id;
 }
@@ -34,7 +34,7 @@ export async function implement(agent: Client, ticketId: string): Promise<void> 
     ...(ticket.status === 'NEW' ? [['startInvestigation', {}] as [string, object]] : []),
     ['diagnoseTicket', { findings: 'It is old.', rootCause: 'Age.' }],
     ['submitPlan', { kind: 'FIX', summary: 'A new one.', risk: 'LOW', rollbackPlan: 'The old one.' }],
-    ['completeImplementation', { outcome: 'IMPLEMENTED' }],
+    ['completeImplementation', { outcome: 'IMPLEMENTED', ...fixed }],
     ['verifyTicket', { outcome: 'PASSED', method: 'TEST', evidence: 'It runs.', ...fixed }],
   ] as [string, Record<string, unknown>][];
   for (const [mutation, input] of steps) await agent.done(mutation, { ticketId, ...input }, '__typename');

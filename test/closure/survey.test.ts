@@ -41,7 +41,7 @@ afterAll(() => world.stop());
 const shown = `query ($id: ID!) { ticket(id: $id) { number version
   survey { sentAt expiresAt answeredAt score comment token } } }`;
 const form =
-  'query ($token: String!) { survey(token: $token) { number subject closedAt answered expiresAt } }';
+  'query ($token: String!) { surveyForm(token: $token) { number subject closedAt answered expiresAt } }';
 
 async function closed(input: Record<string, unknown> = {}): Promise<string> {
   const id = await resolved(requester, agent, input);
@@ -59,7 +59,7 @@ async function tokenOf(id: string): Promise<string> {
 
 /** Answers the survey without an account. */
 const answered = (input: Record<string, unknown>) =>
-  world.anonymous().done('answerSurvey', input, 'survey { number answered }');
+  world.anonymous().done('answerSurvey', input, 'surveyForm { number answered }');
 
 describe('a survey', () => {
   it('is opened in the transaction that closes the ticket, for its requester and the program that sends it', async () => {
@@ -87,6 +87,11 @@ describe('a survey', () => {
         type cursor cause { kind eventCursor } changes { of field from to } } } } } }`,
       { id },
     );
+    const list = `query ($filter: SurveyFilter) { surveys(filter: $filter) { nodes { score ticket { id } } } }`;
+    const newest = async (client: Client, filter: object) =>
+      (await client.ok(list, { filter })).surveys.nodes[0]?.ticket.id;
+    for (const client of [requester, admin]) expect(await newest(client, { answered: false })).toBe(id);
+    expect(await newest(admin, { answered: true })).toBeUndefined();
     const [closing, sent] = ticket.timeline.nodes;
     expect([closing.type, sent]).toEqual([
       'TICKET_CLOSED',
@@ -128,7 +133,14 @@ describe('a survey', () => {
       ticket: { ...ticket, survey: { token: null } },
     });
     await report(requester, { followUpOfId: id });
-    expect((await own?.eventsUntil(2))?.map(({ type }) => type)).toEqual(['TICKET_CLOSED', 'TICKET_CREATED']);
+    const events = (await own?.eventsUntil(4)) ?? [];
+    expect(events[0]).toMatchObject({ ticket: { ...ticket, survey: { token: await tokenOf(id) } } });
+    expect(events.map(({ type }) => type)).toEqual([
+      'TICKET_CLOSED',
+      'TICKET_CREATED',
+      'TICKET_LINKED',
+      'TICKET_LINKED',
+    ]);
     for (const one of [mail, desk, own]) one?.stop();
   });
 
@@ -148,9 +160,18 @@ describe('a survey', () => {
     await admin.done('closeTicket', { ticketId: left, closureSummary: 'Gone.' }, '__typename');
     expect(await surveyOf(mailer, left)).toBeNull();
 
-    const imported = await resolved(requester, agent);
     const key = await program(world, ['TICKETS_READ', 'TICKETS_WRITE', 'IMPORT']);
     const occurredAt = '2026-01-01T00:00:00.000Z';
+    const resolution = { resolutionCode: 'FIXED', resolutionNotes: 'Done.' };
+    const { viewer } = await requester.ok('{ viewer { id } }');
+    const reported = async (): Promise<string> =>
+      (await report(key, { requesterId: viewer.id, import: { occurredAt } })).id;
+    const imported = await reported();
+    await key.done(
+      'resolveTicket',
+      { ticketId: imported, ...resolution, import: { occurredAt } },
+      '__typename',
+    );
     await key.done(
       'closeTicket',
       { ticketId: imported, closureSummary: 'Then.', import: { occurredAt } },
@@ -159,9 +180,8 @@ describe('a survey', () => {
     expect(await surveyOf(mailer, imported)).toBeNull();
 
     // Resolved elsewhere and closed here by hand: too old for a survey.
-    const { id: old } = await report(requester);
+    const old = await reported();
     const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString();
-    const resolution = { resolutionCode: 'FIXED', resolutionNotes: 'Done.' };
     await key.done(
       'resolveTicket',
       { ticketId: old, ...resolution, import: { occurredAt: daysAgo(91) } },
@@ -169,7 +189,7 @@ describe('a survey', () => {
     );
     await requester.done('closeTicket', { ticketId: old, closureSummary: 'At last.' }, '__typename');
     expect(await surveyOf(mailer, old)).toBeNull();
-    const { id: late } = await report(requester);
+    const late = await reported();
     await key.done(
       'resolveTicket',
       { ticketId: late, ...resolution, import: { occurredAt: daysAgo(89) } },
@@ -194,10 +214,10 @@ describe('the holder of the token', () => {
       await world.as('outsider@example.org'),
       world.withToken('twk_nonsense'),
     ])
-      expect(await client.ok(form, { token: survey.token })).toEqual({ survey: seen });
+      expect(await client.ok(form, { token: survey.token })).toEqual({ surveyForm: seen });
     await answered({ token: survey.token, score: 1 });
     expect(await world.anonymous().ok(form, { token: survey.token })).toEqual({
-      survey: { ...seen, answered: true },
+      surveyForm: { ...seen, answered: true },
     });
   });
 
@@ -206,7 +226,7 @@ describe('the holder of the token', () => {
     const token = await tokenOf(id);
     const { version, number } = (await agent.ok(shown, { id })).ticket;
     const done = await answered({ token, score: 4, comment: '  Quick, and kind. ' });
-    expect(done.survey).toEqual({ number, answered: true });
+    expect(done.surveyForm).toEqual({ number, answered: true });
     const now = new Date(clock).toISOString();
     for (const client of [agent, requester, mailer]) {
       const { ticket } = await client.ok(shown, { id });
@@ -251,11 +271,11 @@ describe('the holder of the token', () => {
         (i % 2 ? other : world.anonymous()).mutate(
           'answerSurvey',
           { token, score: 1 + (i % 5) },
-          'survey { answered }',
+          'surveyForm { answered }',
         ),
       ),
     );
-    expect(answers.filter(({ survey }) => survey?.answered)).toHaveLength(1);
+    expect(answers.filter(({ surveyForm }) => surveyForm?.answered)).toHaveLength(1);
     const rules = answers.flatMap(({ errors }) => errors.map(({ rule }: { rule: string }) => rule));
     expect(rules).toEqual(Array(19).fill('ANSWERED'));
     expect((await timelineOf(agent, id)).filter((type) => type === 'SURVEY_ANSWERED')).toHaveLength(1);
@@ -278,7 +298,7 @@ describe('the holder of the token', () => {
     const { id } = await report(await world.as('requester2'));
     await resolve(agent, id);
     await admin.done('closeTicket', { ticketId: id, closureSummary: 'Done.' }, '__typename');
-    expect((await answered({ ...input, token: await tokenOf(id) })).survey.answered).toBe(true);
+    expect((await answered({ ...input, token: await tokenOf(id) })).surveyForm.answered).toBe(true);
   });
 
   it('gets all errors of an answer at once', async () => {
@@ -307,7 +327,7 @@ describe('the holder of the token', () => {
         path: ['input', 'token'],
       });
       expect(await surveyOf(requester, id)).toMatchObject({ token: null, answeredAt: null });
-      expect((await world.anonymous().ok(form, { token })).survey).toMatchObject({ answered: false });
+      expect((await world.anonymous().ok(form, { token })).surveyForm).toMatchObject({ answered: false });
     } finally {
       clock -= 30 * DAY;
     }
@@ -331,7 +351,7 @@ describe('an invalid token', () => {
   ])('%s is refused', async (_what, forge) => {
     const token = forge(await tokenOf(await closed()));
     expect(await changingNothing(world, () => world.anonymous().ok(form, { token }))).toEqual({
-      survey: null,
+      surveyForm: null,
     });
     const error = await refusedWith(world, world.anonymous(), 'answerSurvey', { token, score: 5 });
     // The error does not repeat the token: it may be part of a valid one.
@@ -364,11 +384,11 @@ describe('an invalid token', () => {
         ids.map(async (id) => (await own.ok(shown, { id })).ticket.survey.token),
       );
       const ask = async (address: string, given: string) => {
-        const query = `mutation ($input: AnswerSurveyInput!) { answerSurvey(input: $input) { survey { answered } ${errorFields} } }`;
+        const query = `mutation ($input: AnswerSurveyInput!) { answerSurvey(input: $input) { surveyForm { answered } ${errorFields} } }`;
         const { answerSurvey } = await from(strict, address, query, { input: { token: given, score: 5 } });
-        return answerSurvey.errors[0]?.code ?? answerSurvey.survey;
+        return answerSurvey.errors[0]?.code ?? answerSurvey.surveyForm;
       };
-      const look = async (address: string) => (await from(strict, address, form, { token })).survey;
+      const look = async (address: string) => (await from(strict, address, form, { token })).surveyForm;
       for (let i = 0; i < 4; i += 1) expect(await look('127.0.0.2')).toMatchObject({ answered: false });
       expect(await ask('127.0.0.2', 'wrong')).toBe('NOT_FOUND');
       expect(await ask('127.0.0.2', 'wrong')).toBe('NOT_FOUND');
@@ -391,8 +411,8 @@ describe('an invalid token', () => {
 describe('the secrets of surveys', () => {
   it('are never logged: neither tokens nor the signing key', async () => {
     const token = await tokenOf(await closed());
-    await world.anonymous().ok(`{ survey(token: "${token}") { number } }`);
-    await world.anonymous().send(`{ survey(token: "${token}") { nothing } }`);
+    await world.anonymous().ok(`{ surveyForm(token: "${token}") { number } }`);
+    await world.anonymous().send(`{ surveyForm(token: "${token}") { nothing } }`);
     const get = new URL(`${world.url}/graphql`);
     get.search = String(new URLSearchParams({ query: form, variables: JSON.stringify({ token }) }));
     await fetch(get, { headers: { 'apollo-require-preflight': '1' } });

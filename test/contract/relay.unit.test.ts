@@ -107,14 +107,14 @@ const comment = `
   }`;
 const remove = `
   mutation TicketDetachMutation($input: DeleteAttachmentInput!, $connections: [ID!]!) {
-    deleteAttachment(input: $input) { deletedId @deleteEdge(connections: $connections) errors { message } }
+    deleteAttachment(input: $input) { attachmentId @deleteEdge(connections: $connections) errors { message } }
   }`;
 const events = `
   subscription TicketEventsSubscription($filter: TicketFilter, $after: String) {
     ticketEvents(filter: $filter, after: $after) {
       __typename
       ... on StreamPosition { cursor }
-      ... on ResyncRequired { cursor reason }
+      ... on ResyncRequired { cursor resyncReason }
       ... on TicketEvent { cursor type ticket { id ...Ticket_summary } }
     }
   }`;

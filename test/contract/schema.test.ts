@@ -15,7 +15,8 @@ import {
   validate,
 } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { configVariables } from '../../server/platform/config/config.js';
+import { configVariables } from '../../server/platform/config/variables.js';
+import { report } from '../harness/desk.js';
 import { startWorld, type World } from '../harness/world.js';
 
 const root = join(import.meta.dirname, '../..');
@@ -30,7 +31,7 @@ const mutations = Object.values(contract.getMutationType()?.getFields() ?? {});
 describe('the served schema', () => {
   let world: World;
   beforeAll(async () => {
-    world = await startWorld();
+    world = await startWorld({ PUBLIC_URL: 'https://tickets.example.com/desk/' });
   });
   afterAll(() => world.stop());
 
@@ -39,6 +40,29 @@ describe('the served schema', () => {
     const served = printSchema(lexicographicSortSchema(buildClientSchema(answer)));
     expect(served).toBe(printSchema(lexicographicSortSchema(contract)));
     expect(served.length).toBeGreaterThan(10_000);
+  });
+
+  it('is one file for the tools of clients, without extensions, that a client with the same version is not sent again', async () => {
+    const file = `${world.url}/schema.graphql`;
+    const answer = await fetch(file);
+    expect(answer.headers.get('cache-control')).toBe('public, no-cache');
+    expect(answer.headers.get('content-type')).toBe('text/plain; charset=utf-8');
+    const text = await answer.text();
+    expect(text).not.toMatch(/^extend /m);
+    expect(printSchema(buildSdl(text))).toBe(printSchema(contract));
+    expect(text).toContain('@listSize(assumedSize: 5)');
+    const known = { 'if-none-match': answer.headers.get('etag') ?? '' };
+    expect(await fetch(file, { headers: known }).then(({ status }) => status)).toBe(304);
+    expect(await fetch(file, { headers: { 'if-none-match': 'W/"old"' } }).then(({ status }) => status)).toBe(
+      200,
+    );
+  });
+
+  it('names the address of a ticket for people, which leads to the page that shows it', async () => {
+    const { number, url } = await report(await world.as('requester'), {}, 'ticket { number url }');
+    expect(url).toBe(`https://tickets.example.com/desk/t/${number}`);
+    const page = await fetch(`${world.url}/t/${number}`, { redirect: 'manual' });
+    expect([page.status, page.headers.get('location')]).toEqual([302, `/graphiql?ticket=${number}`]);
   });
 });
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { listUsers } from '../../server/identity/people/data/reads.js';
 import { listAccessRecords, listSessions } from '../../server/identity/sessions/reads.js';
 import type { Client } from '../harness/client.js';
 import { startWorld, type World } from '../harness/world.js';
@@ -51,4 +52,21 @@ it("a user's own records and sessions are found without reading those of others"
   expect(reads.plans.at(-1)).not.toMatch(/Seq Scan on access_records/);
   expect((await listSessions(reads, {}, { first: 25 })).nodes).toHaveLength(1);
   expect(reads.plans.at(-1)).toMatch(/sessions_user/);
+});
+
+it('users are found by the beginning of a word without reading all words', async () => {
+  await world.rows(`with address as (
+      insert into addresses (email, organisation_id, user_id)
+      select md5(i::text) || '@example.com', u.organisation_id, gen_random_uuid()
+      from users u, generate_series(1, 3000) i where u.email = 'lead@example.com' returning *),
+    made as (
+      insert into users (organisation_id, id, name, email, role)
+      select organisation_id, user_id, 'Person ' || email, email, 'REQUESTER' from address returning organisation_id, id, name, email)
+    insert into user_words (organisation_id, user_id, word)
+    select m.organisation_id, m.id, it.word from made m, user_search_words(m.name, m.email, null) it (word)`);
+  await world.rows('analyze users, user_words');
+  const reads = await readsOf(await world.as('agent'));
+  expect((await listUsers(reads, { text: 'aish agent' }, { first: 25 })).nodes).toHaveLength(1);
+  expect(reads.plans.at(-1)).toMatch(/user_words_word[^\n]*\n\s+Index Cond: .*word >= 'aish'/);
+  expect(reads.plans.at(-1)).not.toMatch(/Seq Scan/);
 });

@@ -11,6 +11,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { modules } from '../../server/modules.js';
 import type { Actor } from '../../server/platform/actor/actor.js';
+import { scopeOf } from '../../server/platform/actor/scope.js';
 import * as enums from '../../server/platform/contract/generated/enums.js';
 import { nodeTypes } from '../../server/platform/contract/generated/node-types.js';
 import type { TicketFilter } from '../../server/platform/contract/generated/types.js';
@@ -20,7 +21,7 @@ import { toGlobalId } from '../../server/platform/kernel/ids.js';
 import { type FilterFacts, filterFacts } from '../../server/tickets/data/changes.js';
 import { TicketEntity, type TicketRow } from '../../server/tickets/data/entities.js';
 import { checkedFilter, filterSql, matchesFilter } from '../../server/tickets/data/filter.js';
-import { ticketNumber } from '../../server/tickets/rules/ticket-number.js';
+import { parseTicketNumber, ticketNumber } from '../../server/tickets/rules/ticket-number.js';
 import { capabilities } from '../denied/capabilities.js';
 import { contract } from '../harness/positions.js';
 import { startWorld, type World } from '../harness/world.js';
@@ -64,6 +65,7 @@ const ticket = fc.record({
   columns: fc.record({
     type: types,
     number: fc.integer({ min: 1, max: 3 }),
+    former_numbers: fc.uniqueArray(fc.constantFrom('INC-1', 'PRB-2', 'TKT-3'), { maxLength: 2 }),
     change_kind: fc.option(oneOf(enums.ChangeKind)),
     status: statuses,
     hold_reason: fc.option(oneOf(enums.HoldReason)),
@@ -74,6 +76,7 @@ const ticket = fc.record({
     queue_id: ids,
     assignee_id: fc.option(ids),
     requester_id: ids,
+    company_id: fc.option(ids),
     created_by_user_id: fc.option(ids),
     created_by_key_id: ids,
     category_id: fc.option(ids),
@@ -89,6 +92,7 @@ const ticket = fc.record({
     reported_at: moments,
     resolved_at: fc.option(moments),
     closed_at: fc.option(moments),
+    auto_close_at: fc.option(moments),
   }),
   watchers: several,
   affected: several,
@@ -116,13 +120,18 @@ const actors = fc.constantFrom<Partial<Actor>>(
   { kind: 'user', userId: id(1), role: 'AGENT', teamIds: [id(8)] },
   { kind: 'user', userId: id(2), role: 'REQUESTER', teamIds: [] },
   { kind: 'user', userId: id(3), role: 'ADMIN', teamIds: [id(8), id(9)] },
-  { kind: 'key', keyId: id(4) },
+  { kind: 'key', keyId: id(4), scopes: ['TICKETS_READ'], queueIds: null },
 );
 const asking = (actor: Partial<Actor>) => ({
-  actor: actor as Actor,
-  extensions: modules.extensions,
+  reads: {
+    actor: actor as Actor,
+    userId: actor.kind === 'user' ? (actor.userId ?? null) : null,
+    scope: scopeOf({ organisationId: ours, ...actor } as Actor),
+    extensions: modules.extensions,
+  },
   // Each queue is worked by one team; see `store`.
   queuesOf: (teamIds: readonly string[]) => [1, 2, 3].filter((n) => teamIds.includes(id(7 + n))).map(id),
+  keyOf: (integrationId: string) => [1, 2].map(id).find((_, i) => integrationId === id(21 + i)),
 });
 const agent = asking({ kind: 'user', userId: id(1), role: 'AGENT', teamIds: [id(8)] });
 
@@ -159,14 +168,18 @@ const usual: { [Field in keyof TicketFilter]: fc.Arbitrary<TicketFilter[Field]> 
   teamIds: globalIds('Team', fc.constantFrom(id(8), id(9), id(1))),
   assigneeIds: globalIds('User'),
   requesterIds: globalIds('User'),
-  createdByIds: fc.oneof(globalIds('User'), globalIds('ApiKey')),
+  companyIds: globalIds('Company'),
+  createdByIds: fc.oneof(
+    globalIds('User'),
+    globalIds('Integration', fc.constantFrom(id(21), id(22), id(23))),
+  ),
   watcherIds: globalIds('User'),
   affectedUserIds: globalIds('User'),
   categoryIds: globalIds('Category'),
-  configurationItemIds: globalIds('ConfigurationItem'),
+  affectedItemIds: globalIds('ConfigurationItem'),
   parentIds: globalIds('Ticket'),
   requestFormIds: globalIds('RequestForm'),
-  serviceIds: globalIds('Service'),
+  affectedServiceIds: globalIds('Service'),
   labels: some(
     fc.oneof(
       labels,
@@ -235,6 +248,11 @@ async function store(tickets: readonly Generated[]): Promise<FilterFacts[]> {
       team_id: id(7 + n),
       visibility: n === 1 ? 'ORGANISATION' : 'TEAM',
     })),
+    users: [1, 2, 3].map((n) => ({
+      organisation_id: ours,
+      id: id(n),
+      left_at: n === 3 ? '2026-01-01' : null,
+    })),
     tickets: tickets.map(({ columns }, i) => ({
       organisation_id: ours,
       id: id(100 + i),
@@ -242,6 +260,12 @@ async function store(tickets: readonly Generated[]): Promise<FilterFacts[]> {
       // A user or a program creates a ticket.
       ...(columns.created_by_user_id ? { created_by_key_id: null } : {}),
     })),
+    former_ticket_numbers: rowsOf(({ columns }) =>
+      columns.former_numbers.map((former) => {
+        const { type, number } = parseTicketNumber(former) ?? {};
+        return { type, number };
+      }),
+    ),
     ticket_labels: rowsOf(({ columns }) => columns.labels.map((label) => ({ label }))),
     ticket_services: rowsOf(({ columns }) => columns.service_ids.map((service_id) => ({ service_id }))),
     ticket_configuration_items: rowsOf(({ items }) => items.map((item_id) => ({ item_id }))),
@@ -336,9 +360,15 @@ async function compare(filters: fc.Arbitrary<TicketFilter[]>, numRuns: number) {
 describe('a filter', { timeout: 60_000 }, () => {
   it.each(names)('by %s matches the same tickets in a list and in a subscription', async (field) => {
     const filters = fc.array(filterBy([field]), { minLength: 20, maxLength: 20 });
-    const { matched, leftOut } = await compare(filters, 3);
-    expect(matched).toBeGreaterThan(0);
-    expect(leftOut).toBeGreaterThan(0);
+    const all = { matched: 0, leftOut: 0 };
+    // A few actors can be API keys, which no ticket concerns: then `viewer` matches nothing.
+    for (let round = 0; round === 0 || (round < 10 && (all.matched === 0 || all.leftOut === 0)); round += 1) {
+      const { matched, leftOut } = await compare(filters, 3);
+      all.matched += matched;
+      all.leftOut += leftOut;
+    }
+    expect(all.matched).toBeGreaterThan(0);
+    expect(all.leftOut).toBeGreaterThan(0);
   });
 
   it('by any two conditions, also under `anyOf` and `not`, matches the same tickets in both', async () => {

@@ -3,6 +3,10 @@ import { ArrayType } from '@mikro-orm/core';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { Lists } from '../../migrations/2026-11-27-lists.js';
+import { Archive } from '../../migrations/2026-11-28-archive.js';
+import { OneName } from '../../migrations/2026-11-28-one-name.js';
+import { ResolutionCodes } from '../../migrations/2026-11-28-resolution-codes.js';
+import { TicketCounts } from '../../migrations/2026-11-28-ticket-counts.js';
 import type { TicketwireMigration } from '../../migrations/migration.js';
 import { modules } from '../../server/modules.js';
 import { ListType } from '../../server/platform/db/list.js';
@@ -108,6 +112,7 @@ describe('the migrations', () => {
 
   it('replace NULL elements of lists by the text “null”, and normalise labels', async () => {
     await rows(
+      ...statementsOf(OneName, 'down'),
       ...statementsOf(Lists, 'down'),
       `with o as (insert into organisations (id, name) values (gen_random_uuid(), 'Old') returning id)
        insert into ticket_templates (organisation_id, id, name, ticket_type, labels)
@@ -115,6 +120,7 @@ describe('the migrations', () => {
          union all select id, gen_random_uuid(), 'Empty', 'INCIDENT', array[]::text[] from o
          union all select id, gen_random_uuid(), 'Two forms', 'INCIDENT', array[U&'cafe\\0301', U&'caf\\00E9', 'b'] from o`,
       ...statementsOf(Lists, 'up'),
+      ...statementsOf(OneName, 'up'),
     );
     expect(await rows('select labels from ticket_templates order by name')).toEqual([
       { labels: [] },
@@ -125,6 +131,77 @@ describe('the migrations', () => {
       /ticket_templates_labels_elements/,
     );
     await rows('delete from ticket_templates', 'delete from organisations');
+  });
+
+  it('keep every event, with its facts, when the log is divided into recent events and the archive', async () => {
+    const select = 'select to_jsonb(e) as event from events e order by organisation_id, number';
+    await rows(
+      ...statementsOf(Archive, 'down'),
+      `insert into events (organisation_id, number, type, visibility, recorded_at, occurred_at, cause, changes, facts)
+         select o, n, 'QUEUE_UPDATED', 'PUBLIC', now() - n * interval '30 days', now(), '{}', '[]', '{"kind": "ROLE"}'
+         from unnest(array[gen_random_uuid(), gen_random_uuid(), gen_random_uuid()]) o, generate_series(1, 5) n`,
+    );
+    const before = await rows<{ event: object }>(select);
+    expect(before.length).toBe(15);
+    await rows(...statementsOf(Archive, 'up'));
+    expect(await rows(select)).toEqual(before.map(({ event }) => ({ event: { ...event, archived: false } })));
+    await rows('update events set archived = true where number < 3', ...statementsOf(Archive, 'down'));
+    expect(await rows(select)).toEqual(before);
+    await rows(...statementsOf(Archive, 'up'), 'delete from events');
+  });
+
+  it('keep the resolution codes that are in use valid, and allow others where they were allowed', async () => {
+    await rows(
+      ...statementsOf(ResolutionCodes, 'down'),
+      // Only what the migration reads is there.
+      'set session_replication_role = replica',
+      `insert into organisations (id, name) values (gen_random_uuid(), 'Old')`,
+      `insert into tickets (organisation_id, id, type, number, status, subject, description, channel, impact, urgency, priority,
+         matrix_priority, requester_id, queue_id, dispatched, created_at, updated_at, reported_at, resolution_code)
+         select id, gen_random_uuid(), 'INCIDENT', n, 'CLOSED', 'S', 'D', 'API', 'LOW', 'LOW', 4, 4, id, id, true, now(), now(), now(), code
+         from organisations, (values (1, 'FIXED'), (2, 'Solved remotely'), (3, 'Solved remotely'), (4, null)) as of (n, code)`,
+      `insert into resolution_plans (organisation_id, id, ticket_id, cycle, kind, summary, recorded_at, occurred_at, proposed_code)
+         select id, gen_random_uuid(), id, 1, 'FIX', 'S', now(), now(), 'Patched' from organisations`,
+      ...statementsOf(ResolutionCodes, 'up'),
+      `insert into organisations (id, name) values (gen_random_uuid(), 'New')`,
+    );
+    const codes = await rows<{ code: string; active: boolean }>('select code, active from resolution_codes');
+    expect(codes.every(({ active }) => active)).toBe(true);
+    const names = codes.map(({ code }) => code);
+    expect(new Set(names).size).toBe(names.length);
+    expect(names).toEqual(expect.arrayContaining(['FIXED', 'Solved remotely', 'Patched', 'ANSWERED']));
+    expect(
+      await rows('select name, free_resolution_codes as free from organisations order by name desc'),
+    ).toEqual([
+      { name: 'Old', free: true },
+      { name: 'New', free: false },
+    ]);
+    const filled = ['tickets', 'resolution_plans', 'resolution_codes', 'organisations'];
+    await rows('set session_replication_role = replica', ...filled.map((table) => `delete from ${table}`));
+  });
+
+  it('count the tickets of all organisations', async () => {
+    await rows(
+      ...statementsOf(TicketCounts, 'down'),
+      'set session_replication_role = replica',
+      `insert into organisations (id, name) values (gen_random_uuid(), 'One'), (gen_random_uuid(), 'Two')`,
+      `insert into tickets (organisation_id, id, type, number, status, subject, description, channel, impact, urgency, priority,
+         matrix_priority, requester_id, queue_id, dispatched, created_at, updated_at, reported_at, assignee_id)
+         select id, gen_random_uuid(), 'INCIDENT', n, status, 'S', 'D', 'API', 'LOW', 'LOW', 4, 4, id, id, true, now(), now(), now(),
+           case when n = 3 then id end from organisations, (values (1, 'NEW'), (2, 'NEW'), (3, 'NEW'), (4, 'CLOSED')) as of (n, status)`,
+      ...statementsOf(TicketCounts, 'up'),
+    );
+    const counts =
+      await rows(`select o.name, c.status, c.is_assigned as "isAssigned", c.tickets from ticket_counts c
+      join organisations o on o.id = c.organisation_id and o.id = c.queue_id where type = 'INCIDENT' and priority = 4 order by 1, 2 desc, 3`);
+    const ofEach = [
+      { status: 'NEW', isAssigned: false, tickets: 2 },
+      { status: 'NEW', isAssigned: true, tickets: 1 },
+      { status: 'CLOSED', isAssigned: false, tickets: 1 },
+    ];
+    expect(counts).toEqual(['One', 'Two'].flatMap((name) => ofEach.map((one) => ({ name, ...one }))));
+    const filled = ['ticket_counts', 'tickets', 'organisations'];
+    await rows('set session_replication_role = replica', ...filled.map((table) => `delete from ${table}`));
   });
 
   it('forbid NULL elements in lists, and every list column is written by the one type that escapes it correctly', async () => {

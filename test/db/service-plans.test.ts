@@ -44,7 +44,13 @@ afterAll(async () => {
 });
 
 it('a filter on a service uses its index and does not scan all tickets', async () => {
-  const page = await listTickets(reads, { serviceIds: [serviceId] }, null, { first: 25 }, new Set(['id']));
+  const page = await listTickets(
+    reads,
+    { affectedServiceIds: [serviceId] },
+    null,
+    { first: 25 },
+    new Set(['id']),
+  );
   expect(page.nodes).toHaveLength(1);
   expect(reads.plans.at(-1)).toMatch(/ticket_services_service/);
   expect(reads.plans.at(-1)).not.toMatch(/Seq Scan on tickets/);

@@ -123,7 +123,7 @@ export class Cast {
 
   /** Creates an API key and uses it once, so that it has an access record. */
   async #program(of: readonly string[]): Promise<Client> {
-    const client = await program(this.world, of, { name: of.join() });
+    const client = await program(this.world, of, { name: of.join().slice(0, 100) });
     await client.ok('{ viewerApiKey { id } }');
     return client;
   }

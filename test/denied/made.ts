@@ -82,7 +82,7 @@ export class Made {
   }
 
   async merged(): Promise<string> {
-    return this.#after('mergeTicket', await this.ticket(), { intoId: await this.ticket() });
+    return this.#after('mergeTicket', await this.ticket(), { intoTicketId: await this.ticket() });
   }
 
   async major(): Promise<string> {
@@ -126,13 +126,19 @@ export class Made {
     return (await this.admin.done('recordKnownError', known, 'knownError { id }')).knownError.id;
   }
 
-  /** Creates an approval of the team's leads and the administrators, for a plan that an API key submitted. */
+  /** Creates an approval of the team's leads and the administrators, for a plan that the agent submitted. */
   async approval(): Promise<string> {
-    const planner = await this.cast.caller('key', ['TICKETS_READ', 'TICKETS_WRITE']);
+    return (await this.approvalOf()).approvalId;
+  }
+
+  /** The same, with its ticket. */
+  async approvalOf(): Promise<{ approvalId: string; ticketId: string }> {
+    const planner = await this.cast.caller('agent', []);
     const ticketId = await planning(this.admin, { ...this.#about, type: 'CHANGE_REQUEST' });
     const plan = { kind: 'FIX', summary: 'A new one.', risk: 'LOW', rollbackPlan: 'The old one.' };
-    const selection = 'ticket { plans { approval { id } } }';
-    return (await planner.done('submitPlan', { ticketId, ...plan }, selection)).ticket.plans[0].approval.id;
+    const selection = 'ticket { plans { nodes { approval { id } } } }';
+    const { ticket } = await planner.done('submitPlan', { ticketId, ...plan }, selection);
+    return { approvalId: ticket.plans.nodes[0].approval.id, ticketId };
   }
 
   /** Creates a public comment of the requester. */
@@ -172,10 +178,17 @@ export class Made {
     return ticket.survey.token;
   }
 
+  /** Returns the id of an open survey. */
+  async survey(): Promise<string> {
+    const closing = { ticketId: await this.resolved(), closureSummary: 'It does.' };
+    const { ticket } = await this.admin.done('closeTicket', closing, 'ticket { survey { id } }');
+    return ticket.survey.id;
+  }
+
   /** Returns the id of the record in this list of the ticket. */
   async record(ticketId: string, list: string): Promise<string> {
-    const query = `query ($id: ID!) { ticket(id: $id) { ${list} { id } } }`;
-    return (await this.admin.ok(query, { id: ticketId })).ticket[list][0].id;
+    const query = `query ($id: ID!) { ticket(id: $id) { ${list}(first: 1) { nodes { id } } } }`;
+    return (await this.admin.ok(query, { id: ticketId })).ticket[list].nodes[0].id;
   }
 
   async verification(): Promise<string> {

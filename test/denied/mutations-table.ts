@@ -22,7 +22,10 @@ export const mutations = tableOf(
                                       requester stranger affected watching agent otherAgent blindAgent lead  otherLead admin key   strayKey readKey outsider nobody
 createTicket                          +         +        +        +        +     +          +          +     +         +     +     scope    scope   +        out
 createTicket, for another             role      role     role     role     +     +          +          +     +         +     +     scope    scope   -        out
+createTicket, by address               role      role     role     role     +     +          +          +     +         +     +     scope    scope   +        out
 updateTicket                          role      -        role     role     +     team       -          +     team      +     +     scope    scope   -        out
+proposeResolution                     role      -        role     role     +     team       -          +     team      +     +     scope    scope   -        out
+reclassifyTicket                      role      -        role     role     +     team       -          +     team      +     +     scope    scope   -        out
 updateTicket, subject                 +         -        role     role     +     team       -          +     team      +     +     scope    scope   -        out
 updateTicket, imported                scope     scope    scope    scope    scope scope      scope      scope scope     scope +     scope    scope   scope    out
 assignTicket                          role      -        role     role     +     team       -          +     team      +     +     scope    scope   -        out
@@ -30,10 +33,15 @@ watchTicket, oneself                  +         -        +        +        +    
 watchTicket                           role      -        role     role     +     team       -          +     team      +     +     scope    scope   -        out
 unwatchTicket, oneself                +         -        +        +        +     +          -          +     +         +     role  role     role    -        out
 unwatchTicket                         role      -        role     role     +     team       -          +     team      +     +     scope    scope   -        out
+unwatchTicket, an affected user       role      -        role     role     role  role       -          role  role      +     +     role     role    -        out
+unwatchTicket, an approver            role      -        role     role     role  role       -          role  role      +     +     role     role    -        out
+markTicketRead                        +         -        +        +        +     +          -          +     +         +     role  role     role    -        out
+setPresence                           role      role     role     role     +     +          -          +     +         +     role  role     role    -        out
 triageTicket                          step      -        step     step     +     step       -          +     step      +     +     step     step    -        out
 startInvestigation                    step      -        step     step     +     step       -          +     step      +     +     step     step    -        out
 diagnoseTicket                        step      -        step     step     +     step       -          +     step      +     +     step     step    -        out
 submitPlan                            step      -        step     step     +     step       -          +     step      +     +     step     step    -        out
+withdrawPlan                          step      -        step     step     +     step       -          +     step      +     +     step     step    -        out
 startImplementation                   step      -        step     step     +     step       -          +     step      +     +     step     step    -        out
 completeImplementation                step      -        step     step     +     step       -          +     step      +     +     step     step    -        out
 verifyTicket                          +         -        step     step     +     step       -          +     step      +     +     step     step    -        out
@@ -50,12 +58,15 @@ assignTickets                         role      -        role     role     +    
 triageTickets                         step      -        step     step     +     step       -          +     step      +     +     step     step    -        out
 holdTickets                           step      -        step     step     +     step       -          +     step      +     +     step     step    -        out
 resumeTickets                         step      -        step     step     +     step       -          +     step      +     +     step     step    -        out
+requeueTickets                        step      -        step     step     +     step       -          +     step      +     +     step     step    -        out
 resolveTickets                        step      -        step     step     +     step       -          +     step      +     +     step     step    -        out
 closeTickets                          +         -        step     step     step  step       -          +     step      +     +     step     step    -        out
 cancelTickets                         +         -        step     step     +     step       -          +     step      +     +     step     step    -        out
 completeTask                          -         -        -        -        +     team       -          +     team      +     +     scope    scope   -        out
 skipTask                              -         -        -        -        +     team       -          +     team      +     +     scope    scope   -        out
 assignTask                            -         -        -        -        +     team       -          +     team      +     +     scope    scope   -        out
+addTask                               role      -        role     role     +     team       -          +     team      +     +     scope    scope   -        out
+updateTask                            -         -        -        -        +     team       -          +     team      +     +     scope    scope   -        out
 decideApproval                        -         -        -        -        step  step       -          +     step      +     step  step     step    -        out
 decideApproval, rejecting             -         -        -        -        step  step       -          +     step      +     step  step     step    -        out
 delegateApproval                      -         -        -        -        step  step       -          +     step      +     step  step     step    -        out
@@ -85,6 +96,7 @@ redactDescription                     role      -        role     role     role 
 setCommentVisibility                  role      -        role     role     +     team       -          +     team      +     +     scope    scope   -        out
 setCommentVisibility, a note          -         -        -        -        +     team       -          +     team      +     +     scope    scope   -        out
 createAttachmentUpload                +         -        +        +        +     +          -          +     +         +     +     scope    scope   -        out
+createAttachmentUpload, without a ticket +      +        +        +        +     +          +          +     +         +     +     scope    scope   +        out
 createAttachmentUpload, internal      role      -        role     role     +     +          -          +     +         +     +     scope    scope   -        out
 completeAttachmentUpload              +         -        -        -        -     -          -          -     -         -     -     -        -       -        out
 deleteAttachment                      +         -        uploader uploader +     uploader   -          +     uploader  +     +     uploader uploader -        out
@@ -107,16 +119,19 @@ updateClosurePolicy                   role      role     role     role     role 
 createTeam                            role      role     role     role     role  role       role       role  role      +     +     role     role    +        out
 updateTeamMembers                     role      role     role     role     role  role       role       +     role      +     +     role     role    -        out
 createUser                            role      role     role     role     role  role       role       role  role      +     +     role     role    +        out
+createUser, a requester               role      role     role     role     +     +          +          +     +         +     +     role     role    +        out
 createUser, an administrator          role      role     role     role     role  role       role       role  role      +     scope scope    role    +        out
 updateUser                            role      role     role     role     role  role       role       role  role      +     +     role     role    -        out
 updateUser, oneself                   +         +        +        +        +     +          +          +     +         +     +     role     role    -        out
 updateUser, the own role              role      role     role     role     role  role       role       role  role      +     scope role     role    -        out
 deactivateUser                        role      role     role     role     role  role       role       role  role      +     +     role     role    -        out
+reactivateUser                        role      role     role     role     role  role       role       role  role      +     +     role     role    -        out
 createApiKey                          role      role     role     role     role  role       role       role  role      +     role  role     role    +        out
 revokeApiKey                          -         -        -        -        -     -          -          -     -         +     -     -        -       -        out
+confirmApiKey                         role      role     role     role     role  role       role       role  role      +     role  role     role    -        out
 signIn                                +         +        +        +        +     +          +          +     +         +     +     +        +       +        +
 renewSession                          +         +        +        +        +     +          +          +     +         +     role  role     role    +        out
-signOut                               +         +        +        +        +     +          +          +     +         +     +     +        +       +        out
+signOut                               +         +        +        +        +     +          +          +     +         +     role  role     role    +        out
 revokeSession                         +         -        -        -        -     -          -          -     -         +     -     -        -       -        out
 revokeSessions                        role      role     role     role     role  role       role       role  role      +     scope scope    scope   -        out
 revokeSessions, the own               +         +        +        +        +     +          +          +     +         +     scope scope    scope   +        out

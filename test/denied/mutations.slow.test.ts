@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { changingNothing } from '../harness/desk.js';
-import { contract } from '../harness/positions.js';
+import { allPositions, contract, nameOf, operationAt, refusalsIn } from '../harness/positions.js';
 import { startWorld, type World } from '../harness/world.js';
+import { fillWith, oneOfEach } from '../limits/fixtures.js';
 import type { Call } from './calls.js';
 import { Cast, type Role, roles } from './cast.js';
 import { Made } from './made.js';
@@ -63,6 +64,39 @@ beforeAll(async () => {
   closed = Made.inClosed(cast);
 });
 afterAll(() => world.stop());
+
+describe('a refusal because of a field that the caller cannot give', () => {
+  /** The positions of the input of a mutation, except required ones and those that a call gives already. */
+  const optional = (mutation: string, given: object) =>
+    allPositions().filter(
+      ({ operation, field, path: [, first = ''] }) =>
+        operation === 'mutation' && field === mutation && !(first in given),
+    );
+
+  it.each(['requester', 'agent', 'otherAgent'] as const)('points at the field, for the %s', async (role) => {
+    const ids = await oneOfEach(cast.admin);
+    const fill = fillWith(ids);
+    const permitted = Object.entries(calls).filter(
+      ([name, call]) => !call.own && table.get(name)?.[role] === '+',
+    );
+    const wrong: string[] = [];
+    await inTurns(permitted, async ([name, call]) => {
+      const client = await cast.caller(role, call.fits);
+      let input = await call.input(open, role);
+      for (const position of optional(mutationOf(name), input)) {
+        const value = position.type === 'Boolean' ? true : fill(position);
+        const { query, variables } = operationAt(position, fill, value, input);
+        const { data } = await client.send(query, variables);
+        const errors = refusalsIn(data?.[position.field]);
+        if (errors.length === 0) input = await call.input(open, role);
+        for (const { __typename, path } of errors)
+          if (__typename === 'ForbiddenError' && path[1] !== position.path[1])
+            wrong.push(`${nameOf(position)}: ${path.join('.')}`);
+      }
+    });
+    expect(wrong).toEqual([]);
+  });
+});
 
 describe('every mutation', () => {
   it('has a line of permissions in the table', () => {

@@ -7,7 +7,7 @@ const resolution = { resolutionCode: 'FIXED', resolutionNotes: 'It works.' };
 const team = (made: Made) => made.cast.names.teams['Service Desk'];
 
 const worked = (input: Call['input']): Call => ({ fits: ['TICKETS_WRITE'], input });
-const ofMany = (call: Call): Call => ({ ...call, each: 'results' });
+const ofMany = (call: Call): Call => ({ ...call, each: 'ticketResults' });
 const said = (input: Call['input']): Call => ({ fits: ['COMMENTS_WRITE'], input });
 const administered = (input: Call['input']): Call => ({ fits: ['ADMINISTRATION'], input });
 const personal = (input: Call['input']): Call => ({ fits: [], input });
@@ -23,6 +23,10 @@ export const calls: Record<string, Call> = {
     ...(role === 'key' ? { requesterId: made.cast.id('requester') } : {}),
   })),
   'createTicket, for another': worked((made) => ({ ...words, requesterId: made.cast.id('bystander') })),
+  'createTicket, by address': {
+    fits: ['REQUESTERS_WRITE', 'TICKETS_WRITE'],
+    input: (made) => ({ ...words, requester: { email: made.email(), name: 'Somebody' } }),
+  },
   updateTicket: worked(async (made) => ({ ticketId: await made.ticket(), labels: ['words'] })),
   'updateTicket, subject': worked(async (made) => ({ ticketId: await made.ticket(), subject: 'Words' })),
   'updateTicket, imported': {
@@ -54,11 +58,16 @@ export const calls: Record<string, Call> = {
     worked(async (made) => ({ ticketIds: [await made.ticket()], reason: 'AWAITING_VENDOR' })),
   ),
   resumeTickets: ofMany(worked(async (made) => ({ ticketIds: [await made.held()] }))),
+  requeueTickets: ofMany(
+    worked(async (made) => ({ ticketIds: [await made.investigated()], reason: 'Not ours' })),
+  ),
   resolveTickets: ofMany(worked(async (made) => ({ ticketIds: [await made.ticket()], ...resolution }))),
   closeTickets: ofMany(
     worked(async (made) => ({ ticketIds: [await made.resolved()], closureSummary: 'It works.' })),
   ),
   cancelTickets: ofMany(worked(async (made) => ({ ticketIds: [await made.ticket()], reason: 'Words' }))),
+  setPresence: personal(async (made) => ({ ticketId: await made.ticket(), activity: 'VIEWING' })),
+  markTicketRead: personal(async (made) => ({ ticketId: await made.ticket() })),
   'watchTicket, oneself': personal(async (made) => ({ ticketId: await made.ticket() })),
   watchTicket: worked(async (made) => ({
     ticketId: await made.ticket(),
@@ -70,6 +79,16 @@ export const calls: Record<string, Call> = {
     userId: made.cast.id('bystander'),
   })),
 
+  'unwatchTicket, an affected user': administered(async (made) => ({
+    ticketId: await made.ticket({ affectedUserIds: [made.cast.id('affected'), made.cast.id('bystander')] }),
+    userId: made.cast.id('bystander'),
+    participation: 'AFFECTED_USER',
+  })),
+  'unwatchTicket, an approver': administered(async (made) => ({
+    ticketId: (await made.approvalOf()).ticketId,
+    userId: made.cast.id('lead'),
+    participation: 'APPROVER',
+  })),
   triageTicket: worked(async (made) => ({
     ticketId: await made.ticket(),
     categoryId: made.cast.names.categories['INCIDENT Hardware'],
@@ -91,11 +110,14 @@ export const calls: Record<string, Call> = {
     kind: 'FIX',
     summary: 'A new one.',
   })),
+  withdrawPlan: worked(async (made) => ({ ticketId: await made.scheduled(), reason: 'Another window' })),
   startImplementation: worked(async (made) => ({ ticketId: await made.scheduled() })),
   completeImplementation: worked(async (made) => ({
     ticketId: await made.implementing(),
     outcome: 'IMPLEMENTED',
+    ...resolution,
   })),
+  proposeResolution: worked(async (made) => ({ ticketId: await made.verifying(), ...resolution })),
   verifyTicket: worked(async (made) => ({
     ticketId: await made.verifying(),
     outcome: 'FAILED',
@@ -104,6 +126,11 @@ export const calls: Record<string, Call> = {
   })),
   holdTicket: worked(async (made) => ({ ticketId: await made.ticket(), reason: 'AWAITING_VENDOR' })),
   resumeTicket: worked(async (made) => ({ ticketId: await made.held() })),
+  reclassifyTicket: worked(async (made) => ({
+    ticketId: await made.ticket(),
+    type: 'PROBLEM',
+    reason: 'Again.',
+  })),
   requeueTicket: worked(async (made) => ({ ticketId: await made.investigated(), reason: 'Not ours' })),
   resolveTicket: worked(async (made) => ({ ticketId: await made.ticket(), ...resolution })),
   reopenTicket: worked(async (made) => ({ ticketId: await made.resolved(), reason: 'It does not' })),
@@ -116,6 +143,8 @@ export const calls: Record<string, Call> = {
   completeTask: worked(async (made) => ({ taskId: await made.task() })),
   skipTask: worked(async (made) => ({ taskId: await made.task(), reason: 'No need' })),
   assignTask: worked(async (made) => ({ taskId: await made.task(), assigneeId: made.cast.id('agent') })),
+  addTask: worked(async (made) => ({ ticketId: await made.implementing(), title: 'Test it' })),
+  updateTask: worked(async (made) => ({ taskId: await made.task(), title: 'Test it twice' })),
   decideApproval: personal(async (made) => ({ approvalId: await made.approval(), decision: 'APPROVE' })),
   'decideApproval, rejecting': personal(async (made) => ({
     approvalId: await made.approval(),
@@ -146,7 +175,7 @@ export const calls: Record<string, Call> = {
     knownErrorId: await made.knownError(),
     reason: 'It is mended',
   })),
-  mergeTicket: worked(async (made) => ({ ticketId: await made.ticket(), intoId: await made.ticket() })),
+  mergeTicket: worked(async (made) => ({ ticketId: await made.ticket(), intoTicketId: await made.ticket() })),
   unmergeTicket: worked(async (made) => ({ ticketId: await made.merged() })),
   linkTickets: worked(async (made) => ({
     ticketId: await made.ticket(),
@@ -156,7 +185,7 @@ export const calls: Record<string, Call> = {
   unlinkTickets: worked((made) => made.linked()),
   resolveChildren: {
     ...worked(async (made) => ({ ...(await made.family()), ...resolution })),
-    each: 'results',
+    each: 'ticketResults',
   },
   splitTicket: worked(async (made) => ({
     commentId: await made.comment(),
@@ -207,6 +236,7 @@ export const calls: Record<string, Call> = {
     visibility: 'PUBLIC',
   })),
   createAttachmentUpload: said(async (made) => ({ ticketId: await made.ticket(), ...text })),
+  'createAttachmentUpload, without a ticket': said(async () => text),
   'createAttachmentUpload, internal': said(async (made) => ({
     ticketId: await made.ticket(),
     ...text,
@@ -241,7 +271,7 @@ export const calls: Record<string, Call> = {
     kind: 'OTHER',
   })),
   updateConfigurationItem: administered(async (made) => ({
-    itemId: await made.named('createConfigurationItem', 'configurationItem', {
+    configurationItemId: await made.named('createConfigurationItem', 'configurationItem', {
       ownerTeamId: team(made),
       kind: 'OTHER',
     }),
@@ -249,12 +279,15 @@ export const calls: Record<string, Call> = {
   })),
   createRequestForm: administered((made) => ({ name: made.name(), ticketType: 'OTHER', fields: [field] })),
   updateRequestForm: administered(async (made) => ({
-    formId: await made.named('createRequestForm', 'requestForm', { ticketType: 'OTHER', fields: [field] }),
+    requestFormId: await made.named('createRequestForm', 'requestForm', {
+      ticketType: 'OTHER',
+      fields: [field],
+    }),
     name: made.name(),
   })),
   createTicketTemplate: administered((made) => ({ name: made.name(), ticketType: 'OTHER' })),
   updateTicketTemplate: administered(async (made) => ({
-    templateId: await made.named('createTicketTemplate', 'ticketTemplate', { ticketType: 'OTHER' }),
+    ticketTemplateId: await made.named('createTicketTemplate', 'ticketTemplate', { ticketType: 'OTHER' }),
     name: made.name(),
   })),
   createApprovalPolicy: administered((made) => ({ ...policy, name: made.name(), teamIds: [team(made)] })),
@@ -272,6 +305,11 @@ export const calls: Record<string, Call> = {
     add: [{ userId: await made.user() }],
   })),
   createUser: administered((made) => ({ name: 'Somebody', email: made.email(), role: 'AGENT' })),
+  'createUser, a requester': administered((made) => ({
+    name: 'Somebody',
+    email: made.email(),
+    role: 'REQUESTER',
+  })),
   'createUser, an administrator': personal((made) => ({
     name: 'Somebody',
     email: made.email(),
@@ -287,8 +325,12 @@ export const calls: Record<string, Call> = {
     own: true,
   },
   deactivateUser: administered(async (made) => ({ userId: await made.user() })),
+  reactivateUser: administered(async (made) => ({ userId: await made.user() })),
   createApiKey: personal((made) => ({ name: made.name(), scopes: ['TICKETS_READ'] })),
   revokeApiKey: personal(async (made) => ({
+    apiKeyId: await made.named('createApiKey', 'apiKey', { scopes: ['TICKETS_READ'] }),
+  })),
+  confirmApiKey: personal(async (made) => ({
     apiKeyId: await made.named('createApiKey', 'apiKey', { scopes: ['TICKETS_READ'] }),
   })),
 

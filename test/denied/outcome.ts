@@ -1,11 +1,20 @@
-import { getNamedType, getNullableType, isCompositeType, isListType, isObjectType } from 'graphql';
+import {
+  type GraphQLInputType,
+  getNamedType,
+  getNullableType,
+  isCompositeType,
+  isInputObjectType,
+  isListType,
+  isObjectType,
+} from 'graphql';
 import type { Client } from '../harness/client.js';
 import { contract } from '../harness/positions.js';
 
-const errors = `errors { code ... on ForbiddenError { reason } ... on ValidationError { rule } }`;
+const errors = `errors { code path ... on ForbiddenError { reason } ... on ValidationError { rule } }`;
 
 interface Refusal {
   code: string;
+  path: string[];
   reason?: string;
   rule?: string;
 }
@@ -24,14 +33,33 @@ export async function outcomeOf(client: Client, name: string, input: object, eac
   });
   const query = `mutation ($input: ${type}!) { ${name}(input: $input) { ${errors} ${fields.join(' ')} } }`;
   const answer = await client.send(query, { input });
-  if (answer.errors) return wordsOf(answer.errors.map(({ extensions }) => ({ code: `${extensions?.code}` })));
+  if (answer.errors)
+    return wordsOf(answer.errors.map(({ extensions }) => ({ code: `${extensions?.code}`, path: [] })));
   const payload = answer.data[name];
   const parts: { errors: Refusal[]; ticket?: unknown }[] = each ? payload[each] : [];
+  for (const { path } of [payload, ...parts].flatMap((part) => part.errors))
+    if (!isPlaceIn(path, name)) throw new Error(`${name} has no ${path.join('.')}`);
   const refused = payload.errors.length > 0;
   const leaked = given.some(({ field, list }) => (list ? payload[field].length > 0 : payload[field]));
   const partLeaked = parts.some((part) => part.errors.length > 0 && part.ticket);
   if ((refused && leaked) || partLeaked) return 'LEAKED';
   return wordsOf([payload, ...parts].flatMap((part) => part.errors));
+}
+
+/** Whether the path of an error is empty or leads to a field of the mutation's input. */
+function isPlaceIn(path: readonly string[], mutation: string): boolean {
+  const [first, ...below] = path;
+  const argument = contract
+    .getMutationType()
+    ?.getFields()
+    [mutation]?.args.find(({ name }) => name === first);
+  let type: GraphQLInputType | undefined = argument?.type;
+  for (const key of below) {
+    const bare = getNullableType(type) as GraphQLInputType | undefined;
+    if (isListType(bare)) type = /^\d+$/.test(key) ? bare.ofType : undefined;
+    else type = isInputObjectType(bare) ? bare.getFields()[key]?.type : undefined;
+  }
+  return path.length === 0 || type !== undefined;
 }
 
 /** The fields of a payload other than `errors`. */

@@ -40,6 +40,7 @@ node, Review               -         -        -        -        +      +        
 node, TicketEvent          +         -        +        +        +      +          -          +      +         +      +      scope    +       -        out
 node, TicketEvent, internal -         -        -        -        +      +          -          +      +         +      +      scope    +       -        out
 node, KnownError           -         -        -        -        +      +          -          +      +         +      +      scope    +       -        out
+node, Survey               +         -        -        -        +      +          -          +      +         +      +      scope    +       -        out
 node, Queue                +         +        +        +        +      +          +          +      +         +      +      scope    +       -        out
 node, Queue, its team's    -         -        -        -        +      +          +          +      +         +      +      scope    +       -        out
 node, Category             +         +        +        +        +      +          +          +      +         +      +      scope    +       -        out
@@ -52,6 +53,7 @@ node, Organisation         +         +        +        +        +      +        
 node, User                 -         -        -        -        +      +          +          +      +         +      +      scope    +       -        out
 node, Team                 -         -        -        -        +      +          +          +      +         +      +      scope    +       -        out
 node, ApiKey               -         -        -        -        -      -          -          -      -         +      -      scope    -       -        out
+node, Integration          -         -        -        -        +      +          +          +      +         +      +      scope    +       -        out
 node, Session              +         -        -        -        -      -          -          -      -         +      -      scope    -       -        out
 nodes                      +         -        +        +        +      +          -          +      +         +      +      scope    +       -        out
 ticket                     +         -        +        +        +      +          -          +      +         +      +      scope    +       -        out
@@ -62,8 +64,11 @@ changeCalendar             all       -        all      all      all    open     
 changeCalendar, the plans  -         -        -        -        all    open       open       all    open      all    all    scope    all     -        out
 changeCalendar, collisions all       -        all      all      all    -          -          all    -         all    all    scope    all     -        out
 approvals                  -         -        -        -        +      +          others     +      +         +      +      scope    +       -        out
+tasks                      -         -        -        -        +      +          others     +      +         +      +      scope    +       -        out
+knownErrors                -         -        -        -        +      +          others     +      +         +      +      scope    +       -        out
+surveys                    +         -        -        -        +      +          others     +      +         +      +      scope    +       -        out
 approvalPolicies           -         -        -        -        +      +          +          +      +         +      +      scope    +       -        out
-survey                     +         +        +        +        +      +          +          +      +         +      +      +        +       +        +
+surveyForm                 +         +        +        +        +      +          +          +      +         +      +      +        +       +        +
 queues                     +         +        +        +        +      +          +          +      +         +      +      scope    +       others   out
 queues, its team's         others    others   others   others   +      +          +          +      +         +      +      scope    +       others   out
 categories                 +         +        +        +        +      +          +          +      +         +      +      scope    +       -        out
@@ -79,6 +84,7 @@ users                      own       own      own      own      all    all      
 teams                      -         -        -        -        +      +          +          +      +         +      +      scope    +       others   out
 apiKeys                    -         -        -        -        -      -          -          -      -         +      others scope    others  -        out
 sessions                   own       own      own      own      own    own        own        own    own       all    -      -        -       own      out
+priorityMatrix             +         +        +        +        +      +          +          +      +         +      +      scope    +       +        out
 attachmentPolicy           +         +        +        +        +      +          +          +      +         +      +      +        +       +        out
 accessRecords              own       own      own      own      own    own        own        own    own       all    own    own      own     own      out
 ${linesOf(capabilities.queries)}`,

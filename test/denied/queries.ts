@@ -28,7 +28,7 @@ const ofPeople = (field: string, owner: string): Read => ({
   query: `{ ${field}(first: 100) { nodes { ${owner} } } viewer { email } viewerApiKey { name } }`,
   made: async () => ({}),
   seen: ({ nodes }, _made, { viewer, viewerApiKey }) => {
-    const owners = new Set<string>(nodes.map((node: Answer) => nameOf(node.user ?? node.who ?? node)));
+    const owners = new Set<string>(nodes.map((node: Answer) => nameOf(node.user ?? node.actor ?? node)));
     owners.delete(viewer?.email ?? viewerApiKey?.name);
     if (owners.has('admin@example.com') || owners.has('requester@example.com')) return 'all';
     if (owners.size > 0) return 'others';
@@ -66,7 +66,7 @@ const calendar = (of: (entry: Answer) => string[]): Read => {
   const [from, to] = [Date.now() - day, Date.now() + day].map((time) => new Date(time).toISOString());
   const entry = 'ticket { id } plan { id } collisions { ticket { id } }';
   return {
-    query: `query ($service: ID!) { changeCalendar(from: "${from}", to: "${to}", serviceIds: [$service]) {
+    query: `query ($service: ID!) { changeCalendar(from: "${from}", to: "${to}", affectedServiceIds: [$service]) {
       totalCount nodes { ${entry} } } }`,
     made: async (made) => {
       const affecting = { affectedServiceIds: [await service(made)] };
@@ -101,6 +101,10 @@ const policy = (made: Made) =>
     teamIds: [team(made)],
   });
 const apiKey = (made: Made) => made.named('createApiKey', 'apiKey', { scopes: ['TICKETS_READ'] });
+const integration = async (made: Made) => {
+  const query = 'query ($id: ID!) { node(id: $id) { ... on ApiKey { integration { id } } } }';
+  return (await made.admin.ok(query, { id: await apiKey(made) })).node.integration.id;
+};
 const aTeam = (made: Made) => made.named('createTeam', 'team', {});
 const queue = (made: Made) => made.named('createQueue', 'queue', { teamId: team(made) });
 const teamsQueue = (made: Made) =>
@@ -124,6 +128,7 @@ export const reads: Record<string, Read> = {
   'node, Approval': one('node', (made) => made.approval()),
   'node, Verification': one('node', (made) => made.verification()),
   'node, Review': one('node', (made) => made.review()),
+  'node, Survey': one('node', (made) => made.survey()),
   'node, TicketEvent': one('node', async (made) => made.event(await made.ticket(), 'TICKET_CREATED')),
   'node, TicketEvent, internal': one('node', async (made) => {
     const ticketId = await made.ticket();
@@ -143,6 +148,7 @@ export const reads: Record<string, Read> = {
   'node, User': one('node', (made) => made.user()),
   'node, Team': one('node', aTeam),
   'node, ApiKey': one('node', apiKey),
+  'node, Integration': one('node', integration),
   'node, Session': one('node', (made) => made.session()),
   nodes: {
     query: 'query ($id: ID!) { nodes(ids: [$id]) { id } }',
@@ -166,9 +172,12 @@ export const reads: Record<string, Read> = {
   'changeCalendar, the plans': calendar(({ ticket, plan }) => (plan ? [ticket.id] : [])),
   'changeCalendar, collisions': calendar(({ collisions }) => collisions.map((it: Answer) => it.ticket.id)),
   approvals: among('approvals', (made) => made.approval()),
+  tasks: among('tasks', (made) => made.task()),
+  knownErrors: among('knownErrors', (made) => made.knownError()),
+  surveys: among('surveys', (made) => made.survey()),
   approvalPolicies: among('approvalPolicies', policy),
-  survey: {
-    query: 'query ($token: String!) { survey(token: $token) { number } }',
+  surveyForm: {
+    query: 'query ($token: String!) { surveyForm(token: $token) { number } }',
     made: async (made) => ({ token: await made.surveyToken() }),
     seen: (found) => shown(found),
   },
@@ -178,7 +187,7 @@ export const reads: Record<string, Read> = {
   services: among('services', service),
   configurationItems: among('configurationItems', item),
   suggestImpact: {
-    query: 'query ($id: ID!) { suggestImpact(serviceIds: [$id]) { impact } }',
+    query: 'query ($id: ID!) { suggestImpact(affectedServiceIds: [$id]) { impact } }',
     made: async (made) => ({ id: await service(made) }),
     seen: (found) => shown(found),
   },
@@ -187,6 +196,11 @@ export const reads: Record<string, Read> = {
   ticketTemplates: among('ticketTemplates', template),
 
   viewer: { query: '{ viewer { id } }', made: async () => ({}), seen: (found) => shown(found) },
+  priorityMatrix: {
+    query: '{ priorityMatrix { priority } }',
+    made: async () => ({}),
+    seen: (found) => shown(found.length === 9),
+  },
   attachmentPolicy: {
     query: '{ attachmentPolicy { maxBytes } }',
     made: async () => ({}),
@@ -197,6 +211,6 @@ export const reads: Record<string, Read> = {
   teams: among('teams', aTeam),
   apiKeys: among('apiKeys', apiKey),
   sessions: ofPeople('sessions', 'user { email }'),
-  accessRecords: ofPeople('accessRecords', 'who { ... on User { email } ... on Integration { name } }'),
+  accessRecords: ofPeople('accessRecords', 'actor { ... on User { email } ... on Integration { name } }'),
   ...capabilities.queries,
 };

@@ -4,7 +4,7 @@ import { pace } from '../../server/platform/kernel/pace.js';
 import type { Client } from '../harness/client.js';
 import { eventually } from '../harness/eventually.js';
 import { startWorld, type World } from '../harness/world.js';
-import { follow, loggedCursors, report } from '../live/support.js';
+import { follow, loggedCursors, report, ticketEvents } from '../live/support.js';
 
 /** A document may cost 1,000. So an actor may use 2,000 at once, and an organisation 6,000. */
 let world: World;
@@ -306,10 +306,18 @@ function askForMuch(actor: string): void {
 }
 
 describe('events for an account that asks for much', () => {
-  it('are sent in its turns, completely and in order', async () => {
+  it.each([
+    ['alone', [], 5],
+    ['and shares with another account', ['agent2'], 0],
+  ])('are sent in its turns, completely and in order, when it subscribes %s', async (_, others, turns) => {
     const agent = await world.as('agent');
     const lead = await world.as('lead');
-    const streams = await Promise.all(Array.from({ length: 12 }, () => follow(agent)));
+    const accounts = [agent, ...(await Promise.all(others.map((name) => world.as(name))))];
+    // Different documents: equal ones of one account would share one turn.
+    const documents = Array.from({ length: 12 }, (_, i) => `${ticketEvents} # ${i}`);
+    const streams = await Promise.all(
+      accounts.flatMap((account) => documents.map((document) => follow(account, {}, document))),
+    );
     const [one] = await world.rows<{ actor: string }>(
       "select organisation_id || ' user:' || id as actor from users where email = 'agent@example.com'",
     );
@@ -330,7 +338,7 @@ describe('events for an account that asks for much', () => {
         stream.stop();
       }
       clearInterval(look);
-      expect(most).toBeGreaterThan(5);
+      expect(most).toBeGreaterThan(turns);
     } finally {
       pace.end(other);
     }
@@ -340,7 +348,7 @@ describe('events for an account that asks for much', () => {
 
 describe('mutations', () => {
   it('cost their transactions, also when they are spread over fragments', async () => {
-    const one = 'deleteAttachment(input: { attachmentId: "x" }) { deletedId }';
+    const one = 'deleteAttachment(input: { attachmentId: "x" }) { attachmentId }';
     const two = `mutation { ...Two } fragment Two on Mutation { a: ${one} b: ${one} }`;
     const { token } = await world.as('lead');
     const response = await fetch(`${world.url}/graphql`, {

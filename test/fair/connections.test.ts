@@ -5,12 +5,14 @@ import type { Client } from '../harness/client.js';
 import { report } from '../harness/desk.js';
 import { eventually } from '../harness/eventually.js';
 import { startWorld, type World } from '../harness/world.js';
-import { follow } from '../live/support.js';
+import { append, follow } from '../live/support.js';
 
 let world: World;
 let owner: pg.Client;
+const warnings: string[] = [];
 beforeAll(async () => {
-  world = await startWorld({ DATABASE_POOL_SIZE: '10', DATABASE_LIVE_POOL_SIZE: '2' });
+  const variables = { DATABASE_POOL_SIZE: '10', DATABASE_LIVE_POOL_SIZE: '2', LOG_LEVEL: 'warn' };
+  world = await startWorld(variables, { write: (line) => void warnings.push(line) });
   owner = new pg.Client(world.databaseUrl);
   await owner.connect();
 });
@@ -30,7 +32,7 @@ async function whileReviewsAreLocked<T>(act: () => Promise<T>): Promise<T> {
 }
 
 const readReviews = (who: Client, id: string) =>
-  who.ok('query ($id: ID!) { ticket(id: $id) { reviews { id } } }', { id });
+  who.ok('query ($id: ID!) { ticket(id: $id) { reviews { nodes { id } } } }', { id });
 const aTicket = async (who: Client): Promise<string> =>
   (await who.ok('{ tickets(first: 1) { nodes { id } } }')).tickets.nodes[0].id;
 
@@ -96,5 +98,33 @@ describe('the database connections', () => {
     expect(Math.max(...taken)).toBeLessThanOrEqual(2);
     expect(db.live.pool.totalCount).toBeLessThanOrEqual(2);
     for (const one of many) one.stop();
+  });
+
+  it('of pushes never wait for each other, however few there are', async () => {
+    const people = await Promise.all(['agent', 'lead', 'admin'].map((name) => world.as(name)));
+    // Different documents share nothing, so each actor asks for a connection.
+    const followed = people.map((one, i) =>
+      follow(one, {}, `subscription { ticketEvents { __typename ... on TicketEvent { n${i}: type } } }`),
+    );
+    const streams = await Promise.all(followed);
+    const view = (i: number) =>
+      `subscription { ticketView(filter: {}, first: 5) { __typename ... on TicketViewCount { n${i}: totalCount } } }`;
+    const views = await Promise.all(people.map((one, i) => follow(one, {}, view(i))));
+    const ticketId = await aTicket(people[0] as Client);
+    // Most events are newer than what this server has read.
+    for (let i = 0; i < 200; i += 1) {
+      const organisationId = await append(world, ticketId, 1);
+      if (i % 10 === 9) world.app.services.wake(organisationId);
+    }
+    const events = (items: { __typename: string }[]) =>
+      items.filter(({ __typename }) => __typename === 'TicketEvent').length;
+    for (const stream of streams) {
+      await stream.until(({ items }) => events(items) >= 200);
+      expect(events(stream.items)).toBe(200);
+      stream.stop();
+    }
+    for (const one of views) one.stop();
+    // One that waits for another gives up after a while, and tries again.
+    expect(warnings.filter((line) => line.includes('the event log could not be read'))).toEqual([]);
   });
 });

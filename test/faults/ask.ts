@@ -9,9 +9,9 @@ export async function once(url: string, token: string | null, query: string, var
   return graphqlRequest<Json>(`${url}/graphql`, token, query, variables, { retryForMs: 0 });
 }
 
-export async function signedIn(url: string, name: string): Promise<string> {
+export async function signedIn(url: string, name: string, password = 'demo'): Promise<string> {
   const query = 'mutation ($input: SignInInput!) { signIn(input: $input) { token } }';
-  const input = { email: `${name}@example.com`, password: 'demo' };
+  const input = { email: `${name}@example.com`, password };
   return (await once(url, null, query, { input })).signIn.token;
 }
 

@@ -3,10 +3,12 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { cloneTicket } from '../harness/clones.js';
+import { rawId } from '../harness/desk.js';
 import { eventually } from '../harness/eventually.js';
 import { descendants, lives } from '../harness/processes.js';
 import { RawSocket } from '../live/support.js';
-import { newTicket, once, signedIn } from './ask.js';
+import { newTicket, once, signedIn, untilAnswered } from './ask.js';
 import { compiled } from './compiled.js';
 import { Load } from './load.js';
 import { killAtRandom, Machine } from './machine.js';
@@ -22,7 +24,7 @@ let token: string;
 
 beforeAll(async () => {
   // With a small pool, a connection that leaks is soon missing.
-  machine = await Machine.begin(await compiled(), { DATABASE_POOL_SIZE: '4' });
+  machine = await Machine.begin(await compiled(), { DATABASE_POOL_SIZE: '4', CLOCKS_EVERY_SECONDS: '1' });
   token = await signedIn(machine.url, 'admin');
 });
 afterAll(async () => {
@@ -128,6 +130,88 @@ describe('a resuming subscriber and clients that retry with the same idempotency
     // /readyz keeps its result for a second, so an older answer could still be from before.
     await sleep(1100);
     await eventually(async () => (await fetch(`${machine.url}/readyz`)).status === 200);
+  });
+});
+
+describe('a mutation of many tickets', () => {
+  it('goes on after a kill when it is repeated with its key: each ticket is changed once', async () => {
+    const ids: string[] = [];
+    for (let i = 0; i < 10; i += 1) ids.push(await newTicket(machine.url, token, `Alert ${i}`));
+    const mutation =
+      'mutation ($input: ResolveTicketsInput!) { resolveTickets(input: $input) { ticketResults { ticketId errors { message } } } }';
+    const resolution = { resolutionCode: 'FIXED', resolutionNotes: 'A new disk.' };
+    const input = { ticketIds: ids, ...resolution, comment: { body: 'Done.' }, idempotencyKey: 'killed' };
+    const call = () => once(machine.url, token, mutation, { input });
+    let owner = await connect(machine.dataDir);
+    const done = async () =>
+      (
+        await owner.query(
+          "select type, count(*)::int as events, count(distinct ticket_id)::int as tickets from events where ticket_id = any ($1) and type in ('COMMENT_ADDED', 'TICKET_RESOLVED') group by type order by type",
+          [ids.map(rawId)],
+        )
+      ).rows;
+    const each = (count: number) =>
+      ['COMMENT_ADDED', 'TICKET_RESOLVED'].map((type) => ({ type, events: count, tickets: count }));
+    await owner.query('begin');
+    await owner.query('select 1 from tickets where id = $1 for update', [rawId(ids[4] ?? '')]);
+    const cutOff = call().catch((error: unknown) => error);
+    await eventually(async () => (await done())[1]?.events === 4);
+    await machine.kill('program');
+    expect(await cutOff).toBeInstanceOf(Error);
+    await owner.query('rollback');
+    expect(await done()).toEqual(each(4));
+    await owner.end();
+    await machine.start();
+    owner = await connect(machine.dataDir);
+    const answer = await untilAnswered(call, () => undefined);
+    expect(answer.resolveTickets.ticketResults).toEqual(ids.map((ticketId) => ({ ticketId, errors: [] })));
+    expect(await call()).toEqual(answer);
+    expect(await done()).toEqual(each(10));
+    await owner.end();
+  });
+});
+
+describe('a change that goes on by the schedule', () => {
+  it('goes on after a kill in the middle of a slice: each ticket has its event once', async () => {
+    const call = (mutation: string, type: string, input: object) =>
+      once(
+        machine.url,
+        token,
+        `mutation ($input: ${type}!) { ${mutation}(input: $input) { errors { message } } }`,
+        { input },
+      );
+    const [cause, held] = [
+      await newTicket(machine.url, token, 'A'),
+      await newTicket(machine.url, token, 'B'),
+    ];
+    const hold = { ticketId: held, reason: 'AWAITING_VENDOR', linkedTicketId: cause };
+    await call('holdTicket', 'HoldTicketInput', hold);
+    let owner = await connect(machine.dataDir);
+    const rows = async (text: string, values?: unknown[]) => (await owner.query(text, values)).rows;
+    await cloneTicket(rows, rawId(held), 1600);
+    await rows("update tickets set hold_reason = 'AWAITING_PROBLEM' where status = 'ON_HOLD'");
+    await rows("update tickets set type = 'PROBLEM' where id = $1", [rawId(cause)]);
+    const informed = async () =>
+      (
+        await rows(
+          "select count(*)::int as events, count(distinct ticket_id)::int as tickets from events where type = 'HOLD_CAUSE_ENDED'",
+        )
+      )[0];
+    // The third slice waits for this ticket.
+    await rows('begin');
+    await rows(
+      "select 1 from tickets where id = (select id from tickets where status = 'ON_HOLD' order by id offset 1200 limit 1) for update",
+    );
+    await call('cancelTicket', 'CancelTicketInput', { ticketId: cause, reason: 'Too expensive.' });
+    await eventually(async () => (await informed()).events === 1000);
+    await eventually(async () => (await rows('select 1 from pg_locks where not granted')).length > 0);
+    await machine.kill('both');
+    await owner.end().catch(() => undefined);
+    await machine.start();
+    owner = await connect(machine.dataDir);
+    await eventually(async () => (await rows('select 1 from continuations')).length === 0);
+    expect(await informed()).toEqual({ events: 1601, tickets: 1601 });
+    await owner.end();
   });
 });
 

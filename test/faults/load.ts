@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { type LogPlaces, logPlaces } from '../harness/log-places.js';
-import { once, signedIn } from './ask.js';
-import type { Machine } from './machine.js';
+import { type Json, newTicket, once, signedIn, untilAnswered } from './ask.js';
 import { Random } from './random.js';
-import { checkStored, onDatabase } from './stored.js';
+import { Screen } from './screen.js';
+import { checkStored } from './stored.js';
 import { type SeenEvent, Subscriber } from './subscriber.js';
 import { Writer, type WrittenTicket } from './writer.js';
 
@@ -11,13 +11,21 @@ import { Writer, type WrittenTicket } from './writer.js';
  * How long writers may wait for an acknowledgement, and subscribers for an event: several times the length of
  * a start.
  */
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 120_000;
 const requesters = ['requester', 'requester2'] as const;
 
+/** One or several servers. `rows` runs a statement with the login of their database's owner. */
+interface Target {
+  url: string;
+  rows(statement: string): Promise<Json[]>;
+  /** The password of the demo accounts, if it is not the public one. */
+  password?: string;
+}
+
 /**
- * A load on the server: writers report tickets, work on them and upload files; an administrator and two
- * requesters subscribe to what they may see. At the end `check` compares the received events and the stored
- * data with the acknowledged changes.
+ * A load on the server: writers report tickets, work on them and upload files; an administrator and two requesters subscribe to what they
+ * may see, and where a test asks for it also to views, counters, and who is at a ticket. At the end `check` compares the received events and the stored data with the
+ * acknowledged changes, and what is shown by live items with what a new reader gets.
  */
 export class Load {
   /** The number of acknowledged changes, by type of event. */
@@ -29,6 +37,12 @@ export class Load {
   readonly #tokens: Record<string, string>;
   readonly #everything: Subscriber;
   readonly #own: Subscriber[];
+  /** Each follows one ticket, as the administrator. */
+  readonly #ofTickets = new Map<string, Subscriber>();
+  readonly #screens: Screen[];
+  /** Who is at this ticket is followed; null: views, counters and presence are not followed. */
+  readonly #watchedId: string | null;
+  readonly #after: string;
   readonly #writers: Writer[];
   #failed: unknown;
   #over = false;
@@ -41,15 +55,30 @@ export class Load {
     tokens: Record<string, string>,
     after: string,
     agentId: string,
+    watchedId: string | null,
     random: Random,
   ) {
     this.#url = url;
+    this.#after = after;
+    this.#watchedId = watchedId;
     this.#placeOf = placeOf;
     this.#tokens = tokens;
-    const news = () => this.#wake();
-    const subscriber = (name: string) => new Subscriber(url, tokens[name] ?? '', after, news);
+    const subscriber = (name: string) => this.#subscriber(name);
     this.#everything = subscriber('admin');
     this.#own = requesters.map(subscriber);
+    const open = { filter: { statusCategories: ['TODO', 'IN_PROGRESS', 'WAITING'] } };
+    const screen = (name: string, shape: 'view' | 'counters' | 'presence', variables = {}) =>
+      new Screen({ url, token: tokens[name] ?? '', placeOf, shape, variables });
+    this.#screens =
+      watchedId === null
+        ? []
+        : [
+            screen('admin', 'view', open),
+            screen('admin', 'counters'),
+            screen('agent', 'view', { filter: { viewer: ['ASSIGNED_TO_ME'] } }),
+            screen('requester', 'view'),
+            ...['admin', 'requester'].map((name) => screen(name, 'presence', { ticketId: watchedId })),
+          ];
     this.#writers = [0, 1, 2].map((i) => {
       const requester = tokens[requesters[i % 2] ?? ''] ?? '';
       return new Writer({
@@ -67,11 +96,8 @@ export class Load {
         },
       });
     });
-    const fail = (error: unknown) => {
-      this.#failed ??= error;
-      this.#wake();
-    };
-    for (const { done } of this.subscribers) done.catch(fail);
+    const fail = (error: unknown) => this.#fail(error);
+    for (const { done } of [...this.subscribers, ...this.#screens]) done.catch(fail);
     const writing = this.#writers.map((writer) => writer.run(() => this.#over).catch(fail));
     void Promise.all(writing).then(() => {
       this.#ended = true;
@@ -79,18 +105,28 @@ export class Load {
     });
   }
 
-  static async begin(machine: Machine, random = new Random(Date.now())): Promise<Load> {
-    const { url } = machine;
-    const placeOf = await logPlaces((statement) => onDatabase(machine, statement));
+  static async begin(
+    { url, rows, password }: Target,
+    random = new Random(Date.now()),
+    withScreens = false,
+  ): Promise<Load> {
+    const placeOf = await logPlaces(rows);
     const tokens: Record<string, string> = {};
-    for (const name of ['admin', 'agent', ...requesters]) tokens[name] = await signedIn(url, name);
+    for (const name of ['admin', 'agent', ...requesters]) tokens[name] = await signedIn(url, name, password);
+    const watchedId = withScreens ? await newTicket(url, tokens.requester ?? '', 'Watched') : null;
     const { tickets } = await once(url, tokens.admin ?? '', '{ tickets(first: 1) { eventCursor } }');
     const { viewer } = await once(url, tokens.agent ?? '', '{ viewer { ... on User { id } } }');
-    return new Load(url, placeOf, tokens, tickets.eventCursor, viewer.id, random);
+    return new Load(url, placeOf, tokens, tickets.eventCursor, viewer.id, watchedId, random);
   }
 
   get subscribers(): Subscriber[] {
     return [this.#everything, ...this.#own];
+  }
+
+  /** How often subscriptions were resumed. */
+  get reconnects(): number {
+    const all = [...this.subscribers, ...this.#ofTickets.values(), ...this.#screens];
+    return all.reduce((sum, one) => sum + one.reconnects, 0);
   }
 
   /** All tickets of the writers, with their acknowledged changes. */
@@ -100,6 +136,17 @@ export class Load {
 
   get count(): number {
     return Object.values(this.acknowledged).reduce((sum, n) => sum + n, 0);
+  }
+
+  /** Follows the tickets that are worked on now, from the first event of the load on. */
+  followTickets(): void {
+    for (const writer of this.#writers) {
+      const id = writer.tickets.at(-1)?.id;
+      if (!id || this.#ofTickets.has(id)) continue;
+      const subscriber = this.#subscriber('admin', id);
+      subscriber.done.catch((error: unknown) => this.#fail(error));
+      this.#ofTickets.set(id, subscriber);
+    }
   }
 
   /** Waits until this many more writes are acknowledged. */
@@ -119,7 +166,14 @@ export class Load {
     await this.#until(() => this.#everything.seen.length >= this.count);
     for (const [i, own] of this.#own.entries())
       await this.#until(() => own.seen.length >= this.#expectedOf(i).length);
+    await this.#until(() =>
+      [...this.#ofTickets].every(([id, one]) => one.seen.length >= this.#seenOf(id).length),
+    );
     this.#checkSeen();
+    for (const activity of this.#watchedId === null ? [] : ['ANSWERING', null]) {
+      await this.#comeTo(activity);
+      for (const screen of this.#screens) await screen.check();
+    }
     await checkStored(this.#url, this.#tokens.admin ?? '', this.tickets);
     await this.stop();
   }
@@ -127,7 +181,30 @@ export class Load {
   /** Stops the load in any state. */
   async stop(): Promise<void> {
     this.#over = true;
-    await Promise.all(this.subscribers.map((subscriber) => subscriber.stop().catch(() => undefined)));
+    const all = [...this.subscribers, ...this.#ofTickets.values(), ...this.#screens];
+    await Promise.all(all.map((one) => one.stop().catch(() => undefined)));
+  }
+
+  #fail(error: unknown): void {
+    this.#failed ??= error;
+    this.#wake();
+  }
+
+  #subscriber(name: string, ticketId?: string): Subscriber {
+    return new Subscriber(this.#url, this.#tokens[name] ?? '', this.#after, () => this.#wake(), ticketId);
+  }
+
+  #seenOf(id: string): SeenEvent[] {
+    return this.#everything.seen.filter(({ ticket }) => ticket.id === id);
+  }
+
+  /** The agent comes to the watched ticket, or leaves it. */
+  async #comeTo(activity: string | null): Promise<void> {
+    const query =
+      'mutation ($input: SetPresenceInput!) { setPresence(input: $input) { errors { message } } }';
+    const input = { ticketId: this.#watchedId, activity };
+    const ask = () => once(this.#url, this.#tokens.agent ?? '', query, { input });
+    assert.deepEqual((await untilAnswered(ask, () => undefined)).setPresence.errors, []);
   }
 
   #checkSeen(): void {
@@ -148,7 +225,10 @@ export class Load {
     }
     for (const [i, own] of this.#own.entries())
       assert.deepEqual(this.#numbersOf(own.seen), this.#expectedOf(i), `what ${requesters[i]} saw`);
-    for (const { duplicates, resyncs } of this.subscribers) assert.deepEqual([duplicates, resyncs], [0, 0]);
+    for (const [id, { seen: ofTicket }] of this.#ofTickets)
+      assert.deepEqual(ofTicket, this.#seenOf(id), 'what was seen by following one ticket');
+    for (const { duplicates, resyncs } of [...this.subscribers, ...this.#ofTickets.values()])
+      assert.deepEqual([duplicates, resyncs], [0, 0]);
   }
 
   /**

@@ -2,16 +2,37 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { dataFolder } from '../harness/data-folder.js';
 import { eventually } from '../harness/eventually.js';
 import { freePort } from '../harness/free-port.js';
+import type { Json } from './ask.js';
 import type { Random } from './random.js';
-import { cleanUp, Program, postmaster } from './support.js';
+import { cleanUp, connect, Program, postmaster } from './support.js';
 
-export type Victim = 'program' | 'database' | 'both';
+const victims = ['program', 'database', 'both'] as const;
+export type Victim = (typeof victims)[number];
+
+/** These tests leave more unfinished uploads than the normal limits allow one person, and write more. */
+export const generous = {
+  LIMIT_UNFINISHED_UPLOADS: '100000',
+  LIMIT_UNFINISHED_UPLOAD_BYTES: '1000000000000',
+  LIMIT_WRITES_PER_MINUTE: '1000000',
+};
+
+/** What can be killed and started again. */
+export interface Fragile<Part extends string> {
+  readonly victims: readonly Part[];
+  /** Kills a part, and does not start it again. */
+  kill(victim: Part): Promise<void>;
+  /** Starts what was killed, and does not wait. */
+  launch(): void;
+  /** Starts what was killed, and waits until all is ready. */
+  start(): Promise<void>;
+}
 
 /**
  * A program with its data. Tests kill it and start it again, always by the same command and without manual
  * work.
  */
-export class Machine {
+export class Machine implements Fragile<Victim> {
+  readonly victims = victims;
   readonly main: string;
   readonly dataDir: string;
   readonly url: string;
@@ -21,26 +42,34 @@ export class Machine {
    * milliseconds.
    */
   readonly starts: number[] = [];
-  readonly #port: number;
+  readonly port: number;
   readonly #environment: NodeJS.ProcessEnv;
   #databaseWasKilled = false;
 
   private constructor(main: string, dataDir: string, port: number, environment: NodeJS.ProcessEnv) {
     this.main = main;
     this.dataDir = dataDir;
-    this.#port = port;
+    this.port = port;
     this.#environment = environment;
     this.program = this.#spawn();
     this.url = this.program.url;
   }
 
   static async begin(main: string, environment: NodeJS.ProcessEnv = {}): Promise<Machine> {
-    // These tests leave more unfinished uploads than the normal limits allow one person.
-    const settings = { LIMIT_UNFINISHED_UPLOADS: '10000', LIMIT_UNFINISHED_UPLOAD_BYTES: '1000000000000' };
-    const machine = new Machine(main, await dataFolder(), await freePort(), { ...settings, ...environment });
+    const machine = new Machine(main, await dataFolder(), await freePort(), { ...generous, ...environment });
     await machine.ready();
     return machine;
   }
+
+  /** Runs a statement as the owner. */
+  readonly rows = async (statement: string): Promise<Json[]> => {
+    const owner = await connect(this.dataDir);
+    try {
+      return (await owner.query(statement)).rows;
+    } finally {
+      await owner.end();
+    }
+  };
 
   /** Starts the program after a kill or stop, and waits until it is ready. */
   async start(): Promise<void> {
@@ -67,7 +96,7 @@ export class Machine {
       this.#databaseWasKilled = false;
       this.program = this.#spawn();
     }
-    await eventually(async () => (await fetch(`${this.url}/readyz`)).status === 200, 60_000);
+    await eventually(async () => (await fetch(`${this.url}/readyz`)).status === 200, 180_000);
     this.#databaseWasKilled = false;
   }
 
@@ -97,29 +126,30 @@ export class Machine {
   }
 
   #spawn(): Program {
-    return new Program(this.main, this.dataDir, this.#port, this.#environment);
+    return new Program(this.main, this.dataDir, this.port, this.#environment);
   }
 }
 
 /**
- * Kills a process at a random moment under load, and waits until the program is ready again. In one of four
- * cases it kills again during the recovery. Returns the number of kills.
+ * Kills a part at a random moment under load, and waits until all is ready again. In one of four cases it kills again during the recovery.
+ * Returns the number of kills.
  */
-export async function killAtRandom(
-  machine: Machine,
+export async function killAtRandom<Part extends string>(
+  fragile: Fragile<Part>,
   load: { more(writes: number): Promise<void> },
-  victim: Victim,
+  victim: Part,
   random: Random,
+  writes = random.whole(1, 40),
 ): Promise<number> {
-  await load.more(random.whole(1, 40));
+  await load.more(writes);
   await sleep(random.whole(0, 300));
-  await machine.kill(victim);
+  await fragile.kill(victim);
   const again = random.chance(0.25);
   if (again) {
-    machine.launch();
+    fragile.launch();
     await sleep(random.whole(0, 2000));
-    await machine.kill(random.pick(['program', 'database', 'both']));
+    await fragile.kill(random.pick(fragile.victims));
   }
-  await machine.start();
+  await fragile.start();
   return again ? 2 : 1;
 }

@@ -25,8 +25,8 @@ export class Random {
     return this.next() < share;
   }
 
-  pick<T>(options: readonly [T, ...T[]]): T {
-    return options[this.whole(0, options.length - 1)] ?? options[0];
+  pick<T>(options: readonly T[]): T {
+    return options[this.whole(0, options.length - 1)] as T;
   }
 
   /** Returns another generator, whose numbers do not depend on how many this one has returned since. */

@@ -5,7 +5,6 @@ import { eventually } from '../harness/eventually.js';
 import { type Json, once } from './ask.js';
 import { download } from './files.js';
 import type { Machine } from './machine.js';
-import { connect } from './support.js';
 import type { WrittenTicket } from './writer.js';
 
 const query = `query ($id: ID!) { ticket(id: $id) { id number version
@@ -55,16 +54,15 @@ const unswept = 'select count(*)::int as n from attachments where swept_at is nu
  * store with the attachments.
  */
 export async function checkSwept(machine: Machine): Promise<void> {
-  await onDatabase(
-    machine,
+  await machine.rows(
     `update attachments set expires_at = now() - interval '1 second' where swept_at is null`,
   );
-  const left = async (): Promise<number> => (await onDatabase(machine, unswept))[0]?.n;
+  const left = async (): Promise<number> => (await machine.rows(unswept))[0]?.n;
   // The program sweeps at its start, until nothing is left.
   await machine.stop();
   await machine.start();
   await eventually(async () => (await left()) === 0, 60_000);
-  const rows = await onDatabase(machine, `select object_key as key from attachments where state = 'READY'`);
+  const rows = await machine.rows(`select object_key as key from attachments where state = 'READY'`);
   const keys = rows.map(({ key }) => String(key)).sort();
   const objects = await eventuallyEqual(() => objectsOf(machine.dataDir), keys);
   assert.deepEqual(objects, keys, 'the store has what is attached, and nothing else');
@@ -84,13 +82,4 @@ async function objectsOf(dataDir: string): Promise<string[]> {
     .filter((name) => name.endsWith(suffix))
     .map((name) => name.slice(0, -suffix.length))
     .sort();
-}
-
-export async function onDatabase({ dataDir }: Machine, statement: string): Promise<Json[]> {
-  const owner = await connect(dataDir);
-  try {
-    return (await owner.query(statement)).rows;
-  } finally {
-    await owner.end();
-  }
 }

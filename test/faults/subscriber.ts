@@ -1,6 +1,12 @@
-import { subscribeResuming } from '../../client-examples/node/resuming-subscription.js';
+import {
+  type Following,
+  follow,
+  LiveConnection,
+  type StreamPosition,
+} from '../../client-examples/live/index.js';
 
 export interface SeenEvent {
+  __typename: 'TicketEvent';
   cursor: string;
   type: string;
   ticket: { id: string };
@@ -8,27 +14,28 @@ export interface SeenEvent {
   attachment: { fileName: string } | null;
 }
 
-const query = `subscription ($after: String) { ticketEvents(after: $after) { __typename
-  ... on StreamPosition { cursor } ... on ResyncRequired { cursor reason }
-  ... on TicketEvent { cursor type ticket { id } comment { body } attachment { fileName } } } }`;
+const items = `__typename ... on StreamPosition { cursor } ... on ResyncRequired { cursor resyncReason }
+  ... on TicketEvent { cursor type ticket { id } comment { body } attachment { fileName } }`;
+const ofAll = `subscription ($after: String) { ticketEvents(after: $after) { ${items} } }`;
+const ofOne = `subscription ($id: ID!, $after: String) { ticketUpdated(id: $id, after: $after) { ${items} } }`;
 
 /**
- * Subscribes to everything that a viewer may see, with the example client, and resumes after every failure.
+ * Subscribes to everything that a viewer may see, or to one ticket, with the example client, and resumes after every failure.
  */
 export class Subscriber {
   readonly seen: SeenEvent[] = [];
   resyncs = 0;
-  readonly #subscription: ReturnType<typeof subscribeResuming>;
+  readonly #subscription: Following;
 
-  constructor(url: string, token: string, after: string, onNews: () => void) {
-    this.#subscription = subscribeResuming<SeenEvent>({
-      url: `${url}/graphql`,
-      token,
+  constructor(url: string, token: string, after: string, onNews: () => void, ticketId?: string) {
+    const live = new LiveConnection({ url: `${url}/graphql`, token });
+    this.#subscription = follow<SeenEvent | StreamPosition>(live, {
       after,
-      field: 'ticketEvents',
-      query,
-      onEvent: (event) => {
-        this.seen.push(event);
+      query: ticketId ? ofOne : ofAll,
+      variables: ticketId ? { id: ticketId } : {},
+      onItem: (item) => {
+        if (item.__typename !== 'TicketEvent') return;
+        this.seen.push(item);
         onNews();
       },
       onResync: () => {
@@ -38,7 +45,7 @@ export class Subscriber {
   }
 
   get reconnects(): number {
-    return this.#subscription.reconnects;
+    return this.#subscription.resubscribed;
   }
 
   /** The number of events that arrived twice; the client dropped the second one. */

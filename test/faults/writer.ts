@@ -36,7 +36,7 @@ export interface WriterOptions {
   onRetry(): void;
 }
 
-const upload = 'attachmentId upload { method url headers { name value } }';
+const upload = 'attachmentId presignedUpload { method url headers { name value } }';
 
 /**
  * A requester who reports tickets and an agent who works on them, one change after the other. An unanswered
@@ -155,7 +155,7 @@ export class Writer {
     return untilAnswered(async () => {
       const announced = await this.#send('createAttachmentUpload', announcement, upload);
       assert.deepEqual(announced.errors, []);
-      await (half ? putHalf : put)(announced.upload, file);
+      await (half ? putHalf : put)(announced.presignedUpload, file);
       return announced.attachmentId;
     }, this.#options.onRetry);
   }

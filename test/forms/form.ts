@@ -13,6 +13,7 @@ export interface Offer {
   allowed: boolean;
   outcomes: string[];
   requirements: Requirement[];
+  choices: { field: string; query: string; value: string }[];
 }
 
 type Input = Record<string, unknown>;
@@ -34,7 +35,8 @@ interface InputType {
 export type Choices = (field: string) => Promise<string>;
 
 const offers = `query ($id: ID!) { ticket(id: $id) { status availableTransitions { transition mutation allowed outcomes
-  arguments { field value } requirements { anyOf when { field in } } } } }`;
+  arguments { field value } requirements { anyOf when { field in } }
+  choices { field query value } } } }`;
 
 export async function offersOf(
   client: Client,
@@ -104,6 +106,11 @@ export class Forms {
       const path = anyOf[nth % anyOf.length] as string;
       await this.#give(type, input, path.split('.'), choices, nth);
       chosen.push({ requirement, path });
+    }
+    for (const { field, query, value } of offer.choices) {
+      if (!(field in input)) continue;
+      const list = await this.#client.ok(`{ ${query}(first: 10, active: true) { nodes { ${value} } } }`);
+      input[field] = list[query].nodes[nth % list[query].nodes.length][value];
     }
     return { input, chosen };
   }

@@ -16,7 +16,8 @@ export const errorFields = `errors { __typename code message path
   ... on ConflictError { currentVersion current { __typename id } }
   ... on RateLimitedError { retryAfterSeconds } ... on UploadRejectedError { rejection } }`;
 
-const agent = new Agent({ keepAlive: true });
+// In turn: a connection that rests for a minute may be closed by the server while it is taken again.
+const agent = new Agent({ keepAlive: true, scheduling: 'fifo' });
 const ofEach = { 'content-type': 'application/json', 'user-agent': 'node' };
 
 /** Posts JSON, and returns the text of the answer. It needs half the work of `fetch`, and asks for no compression. */

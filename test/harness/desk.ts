@@ -21,6 +21,13 @@ export async function report(
   return (await client.done('createTicket', given, selection)).ticket;
 }
 
+/** Creates a template of standard changes as an administrator, and returns its id. */
+export async function standardTemplate(admin: Client): Promise<string> {
+  const name = `Standard change ${randomBytes(4).toString('hex')}`;
+  const template = { name, ticketType: 'CHANGE_REQUEST', standardChange: true };
+  return (await admin.done('createTicketTemplate', template, 'ticketTemplateId')).ticketTemplateId;
+}
+
 /** Global ids of an organisation's people, queues, teams and categories, by name. */
 export interface Directory {
   users: Record<string, string>;

@@ -170,17 +170,17 @@ const fewErrorFields =
 // The fields of an answer depend on the selection.
 // biome-ignore lint/suspicious/noExplicitAny: see above
 export function refusalsIn(payload: any): any[] {
-  const each: { errors: unknown[] }[] = payload?.results ?? [];
+  const each: { errors: unknown[] }[] = payload?.ticketResults ?? [];
   return [...(payload?.errors ?? []), ...each.flatMap(({ errors }) => errors)];
 }
 
 function selectionOf(field: RootField): string {
   const type = getNamedType(field.type);
   if (!isCompositeType(type)) return '';
-  if (isUnionType(type)) return '{ __typename ... on TicketEvent { cursor } }';
+  if (isUnionType(type)) return '{ __typename ... on StreamItem { cursor } }';
   const fields = type.getFields();
   // The cost of a mutation of many objects counts its selection for each.
-  if (fields.results) return `{ __typename ${fewErrorFields} results { ${fewErrorFields} } }`;
+  if (fields.ticketResults) return `{ __typename ${fewErrorFields} ticketResults { ${fewErrorFields} } }`;
   if (fields.errors) return `{ __typename ${errorFields} }`;
   if (!fields.nodes) return '{ __typename }';
   const node = getNamedType(fields.nodes.type);

@@ -30,22 +30,22 @@ export function headersOf({ headers }: Pick<SignedUpload, 'headers'>): Record<st
   return Object.fromEntries(headers.map(({ name, value }) => [name, value]));
 }
 
-/** Returns the input that announces a file. */
-export function announcement(ticketId: string, { fileName = 'file', contentType, bytes }: File) {
+/** Returns the input that announces a file; without a ticket, it waits for one. */
+export function announcement(ticketId: string | undefined, { fileName = 'file', contentType, bytes }: File) {
   return { ticketId, fileName, contentType, size: bytes.length, sha256: sha256(bytes) };
 }
 
 /** Announces a file, and returns the signed upload. */
 export async function announce(
   client: Client,
-  ticketId: string,
+  ticketId: string | undefined,
   file: File,
   more: object = {},
 ): Promise<Announced> {
-  const { attachmentId, upload } = await client.done(
+  const { attachmentId, presignedUpload: upload } = await client.done(
     'createAttachmentUpload',
     { ...announcement(ticketId, file), ...more },
-    'attachmentId upload { method url expiresAt headers { name value } }',
+    'attachmentId presignedUpload { method url expiresAt headers { name value } }',
   );
   return { attachmentId, url: upload.url, expiresAt: upload.expiresAt, headers: headersOf(upload) };
 }

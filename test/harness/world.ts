@@ -8,6 +8,7 @@ import { createLog } from '../../server/platform/observability/log.js';
 import { Client } from './client.js';
 import { databaseUrl, onCluster } from './global-setup.js';
 import { recordStatements } from './recorded-statements.js';
+import { checkCounts, writesTickets } from './ticket-counts.js';
 import { checkWrittenFields } from './written-fields.js';
 
 recordStatements(inject('statements'));
@@ -36,10 +37,10 @@ export interface World {
   /** Stops the server, and starts it again with the same database. */
   restart(): Promise<void>;
   /**
-   * Starts another server with the same database and store, which stops with the world. Clients use it by
+   * Starts another server with the same database and store, and these settings of its own. It stops with the world. Clients use it by
    * `client.at(url)`.
    */
-  another(): Promise<App>;
+  another(settings?: NodeJS.ProcessEnv): Promise<App>;
   stop(): Promise<void>;
 }
 
@@ -77,6 +78,13 @@ async function environmentOf(
   return { name, database, environment };
 }
 
+/** The serving login without what is in between: a pooler, or a test that counts statements. */
+function directTo(servingUrl: string, ownerUrl: string): string {
+  const direct = new URL(servingUrl);
+  direct.host = new URL(ownerUrl).host;
+  return direct.href;
+}
+
 /** Removes a database, unless a test still uses it. PostgreSQL waits for connections that are ending. */
 async function drop(name: string): Promise<void> {
   await onCluster(inject('cluster'), `drop database ${name}`).catch((error: { code?: string }) => {
@@ -94,12 +102,22 @@ export async function startWorld(
   now?: () => Date,
 ): Promise<World> {
   const { name, database, environment } = await environmentOf(overrides);
-  const start = () =>
-    startApp(loadConfig(environment), createLog(environment.LOG_LEVEL ?? 'silent', log), now);
+  const start = (settings: NodeJS.ProcessEnv = {}) =>
+    startApp(
+      loadConfig({
+        DATABASE_DIRECT_URL: directTo(environment.DATABASE_URL ?? database, database),
+        ...environment,
+        ...settings,
+      }),
+      createLog(environment.LOG_LEVEL ?? 'silent', log),
+      now,
+    );
   let app = await start();
   const owner = new pg.Pool({ connectionString: database, max: 2 });
   const clients = new Map<string, Promise<Client>>();
   const others: App[] = [];
+  // A test that writes tickets past the server makes the counts wrong.
+  let countsAreRight = true;
   const world: World = {
     get url() {
       return app.url;
@@ -117,13 +135,16 @@ export async function startWorld(
     },
     anonymous: () => new Client(() => app.url, null),
     withToken: (token) => new Client(() => app.url, token),
-    rows: async (statement, values) => (await owner.query(statement, values)).rows,
+    async rows(statement, values) {
+      if (writesTickets(statement)) countsAreRight = false;
+      return (await owner.query(statement, values)).rows;
+    },
     async restart() {
       await app.stop();
       app = await start();
     },
-    async another() {
-      const other = await start();
+    async another(settings) {
+      const other = await start(settings);
       others.push(other);
       return other;
     },
@@ -133,6 +154,7 @@ export async function startWorld(
       await app.stop();
       try {
         await checkWrittenFields(owner);
+        if (countsAreRight) await checkCounts(owner);
       } finally {
         await owner.end();
         await drop(name);

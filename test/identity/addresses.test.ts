@@ -160,7 +160,7 @@ describe('no owner function runs in a change', () => {
     await client.done('addComment', { ticketId: ticket.id, body: 'x' }, '__typename');
     await (await world.as('agent')).done(
       'resolveTicket',
-      { ticketId: ticket.id, resolutionCode: 'SOLVED', resolutionNotes: 'Done.' },
+      { ticketId: ticket.id, resolutionCode: 'FIXED', resolutionNotes: 'Done.' },
       '__typename',
     );
     await admin.done('closeTicket', { ticketId: ticket.id, closureSummary: 'Done.' }, '__typename');

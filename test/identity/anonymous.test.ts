@@ -49,7 +49,7 @@ const refused: [string, string][] = [
   ['a mutation by the alias of signIn', 'mutation { signIn: createTicket { ticket { id } } }'],
   ['a field next to one that needs no token', `mutation { ${signIn} { token } signOut { signedOut } }`],
   ['a mutation as a query', '{ signIn { token } }'],
-  ['a query as a mutation', 'mutation { survey(token: "x") { number } }'],
+  ['a query as a mutation', 'mutation { surveyForm(token: "x") { number } }'],
   ['a field in an inline fragment', '{ __typename ... { viewer { id } } }'],
   ['a field in an inline fragment of a type', '{ __typename ... on Query { ... on Nothing { x } } }'],
   ['a field in a fragment', '{ __typename ...f } fragment f on Query { viewer { id } }'],
@@ -111,7 +111,7 @@ describe('a document without a token gets the same error whatever it contains:',
       }
     }
     expect(open).toEqual(
-      ['survey', 'signIn', 'answerSurvey'].sort((a, b) => open.indexOf(a) - open.indexOf(b)),
+      ['surveyForm', 'signIn', 'answerSurvey'].sort((a, b) => open.indexOf(a) - open.indexOf(b)),
     );
   });
 
@@ -146,7 +146,11 @@ describe('a document without a token is answered:', () => {
       `mutation { ...f } fragment f on Mutation { ... { ${signIn} { token } } }`,
       ({ data }) => expect(data.signIn.token).toMatch(/^tws_/),
     ],
-    ['survey', '{ survey(token: "x") { number } }', ({ data }) => expect(data).toEqual({ survey: null })],
+    [
+      'surveyForm',
+      '{ surveyForm(token: "x") { number } }',
+      ({ data }) => expect(data).toEqual({ surveyForm: null }),
+    ],
     [
       'answerSurvey',
       'mutation { answerSurvey(input: { token: "x", score: 1 }) { errors { code } } }',
@@ -179,7 +183,7 @@ describe('without introspection and without a token, a client cannot find out:',
   const probes: [string, string, string][] = [
     ['fields', `mutation { ${signIn} { nothing } }`, `mutation { ${signIn} { token { x } } }`],
     ['fields below', `mutation { ${signIn} { viewer { nothing } } }`, `mutation { ${signIn} { viewer } }`],
-    ['arguments', '{ survey(tokem: "x") { number } }', '{ survey(token: 1) { number } }'],
+    ['arguments', '{ surveyForm(tokem: "x") { number } }', '{ surveyForm(token: 1) { number } }'],
     [
       'fields of inputs',
       'mutation { signIn(input: { emial: "x" }) { token } }',

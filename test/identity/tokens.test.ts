@@ -10,7 +10,7 @@ import { startWorld, type World } from '../harness/world.js';
 import { RawSocket } from '../live/support.js';
 
 const tickets = '{ tickets { totalCount } }';
-const keys = '{ apiKeys(first: 100) { nodes { id name expiresAt replaceBy } } }';
+const keys = '{ apiKeys(first: 100) { nodes { id name expiresAt stopsWorkingAt } } }';
 
 /** The refusal of a token over HTTP and WebSocket, which changes nothing. */
 async function refusal(world: World, token: string): Promise<unknown> {
@@ -175,9 +175,9 @@ describe('the upgrade', () => {
     expect(await world.withToken(secret).ok(tickets)).toBeTruthy();
     const { apiKeys } = await admin.ok(keys);
     const days = Object.fromEntries(
-      apiKeys.nodes.map(({ name, replaceBy, expiresAt }: Record<string, string>) => {
-        if (replaceBy) expect(replaceBy).toBe(expiresAt);
-        return [name, replaceBy && Math.round((Date.parse(replaceBy) - Date.now()) / DAY)];
+      apiKeys.nodes.map(({ name, stopsWorkingAt, expiresAt }: Record<string, string>) => {
+        if (stopsWorkingAt) expect(stopsWorkingAt).toBe(expiresAt);
+        return [name, stopsWorkingAt && Math.round((Date.parse(stopsWorkingAt) - Date.now()) / DAY)];
       }),
     );
     expect(days).toEqual({ Old: 90, 'Old and ending': 3, 'Old and revoked': 90, New: null });

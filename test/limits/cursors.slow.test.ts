@@ -1,7 +1,9 @@
 import { isObjectType } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { review } from '../closure/support.js';
 import { sameOverBoth, stillServes } from '../harness/both.js';
 import type { Client } from '../harness/client.js';
+import { report } from '../harness/desk.js';
 import { allPositions, contract } from '../harness/positions.js';
 import { startWorld, type World } from '../harness/world.js';
 import { type Ids, oneOfEach } from './fixtures.js';
@@ -18,8 +20,24 @@ beforeAll(async () => {
   admin = await world.as('admin');
   outsider = await world.as('outsider@example.org');
   [ours, theirs] = [await oneOfEach(admin), await oneOfEach(outsider)];
+  await fillLists(admin, ours);
+  await fillLists(outsider, theirs);
 });
 afterAll(() => world.stop());
+
+/** Fills the lists of tickets that `oneOfEach` leaves empty. */
+async function fillLists(client: Client, { user }: Ids): Promise<void> {
+  const { id: ticketId } = await report(client, { affectedUserIds: [user] });
+  const problem = await report(client, { type: 'PROBLEM' });
+  const link = { ticketId, relation: 'HAS_PROBLEM', otherTicketId: problem.id };
+  await client.done('linkTickets', link, '__typename');
+  await client.done('startInvestigation', { ticketId }, '__typename');
+  const resolution = { resolutionCode: 'FIXED', resolutionNotes: 'It works.' };
+  await client.done('resolveTicket', { ticketId, ...resolution }, '__typename');
+  await client.done('reviewTicket', { ticketId, ...review }, '__typename');
+  await client.done('closeTicket', { ticketId, closureSummary: 'Done.' }, '__typename');
+  await report(client, { followUpOfId: ticketId });
+}
 
 /** All lists with cursors: root fields, and fields of a ticket. */
 const lists: { name: string; nested: boolean }[] = [
@@ -60,8 +78,25 @@ function documentOf({ name, nested }: (typeof lists)[number], way: Way): string 
     : `query ($cursor: String) { ${list} }`;
 }
 
+const filled = new Map<string, Promise<string>>();
+
+/** The ticket of a client whose list is not empty, or any ticket. */
+function ticketWith(client: Client, name: string): Promise<string> {
+  const key = `${client === admin ? 'ours' : 'theirs'} ${name}`;
+  const known =
+    filled.get(key) ??
+    client
+      .ok(`{ tickets(first: 100) { nodes { id ${name}(first: 1) { edges { cursor } } } } }`)
+      .then(({ tickets }) =>
+        tickets.nodes.find((one: Record<string, { edges: [] }>) => one[name]?.edges.length),
+      )
+      .then((ticket) => ticket?.id ?? (client === admin ? ours.ticket : theirs.ticket));
+  filled.set(key, known);
+  return known;
+}
+
 async function ask(client: Client, list: (typeof lists)[number], cursor: string | null, way: Way = 'after') {
-  const id = client === admin ? ours.ticket : theirs.ticket;
+  const id = list.nested ? await ticketWith(client, list.name) : '';
   const variables = { cursor, ...(list.nested ? { id } : {}) };
   const { data, errors } = await sameOverBoth(client, documentOf(list, way), variables);
   const found = list.nested ? data?.ticket?.[list.name] : data?.[list.name];
@@ -169,11 +204,11 @@ describe('a forged event cursor', () => {
   const streams: [string, string][] = [
     [
       'ticketEvents',
-      'subscription ($after: String) { ticketEvents(after: $after) { __typename ... on ResyncRequired { reason } } }',
+      'subscription ($after: String) { ticketEvents(after: $after) { __typename ... on ResyncRequired { resyncReason } } }',
     ],
     [
       'ticketUpdated',
-      'subscription ($after: String, $id: ID!) { ticketUpdated(id: $id, after: $after) { __typename ... on ResyncRequired { reason } } }',
+      'subscription ($after: String, $id: ID!) { ticketUpdated(id: $id, after: $after) { __typename ... on ResyncRequired { resyncReason } } }',
     ],
   ];
 
@@ -210,7 +245,7 @@ describe('a forged event cursor', () => {
       });
       await stream.until((s) => s.ended !== undefined);
       expect({ after: after.slice(0, 100), items: stream.items }).toMatchObject({
-        items: [{ __typename: 'ResyncRequired', reason: 'CURSOR_UNKNOWN' }],
+        items: [{ __typename: 'ResyncRequired', resyncReason: 'CURSOR_UNKNOWN' }],
       });
     }
   });

@@ -70,8 +70,8 @@ describe('the work that a document asks for', () => {
     ],
     [
       'depth through fragments',
-      '{ tickets { nodes { ...a } } } fragment a on Ticket { queue { ...b } } fragment b on Queue { team { members { user { id } } } }',
-      { limit: 'DEPTH', value: 7, most: 6 },
+      '{ tickets { nodes { ...a } } } fragment a on Ticket { queue { ...b } } fragment b on Queue { team { members { nodes { user { id } } } } }',
+      { limit: 'DEPTH', value: 8, most: 6 },
     ],
     [
       'cost through nested fragments, which multiplies',
@@ -259,6 +259,12 @@ describe('without introspection', () => {
     expect(errors).toMatchObject([
       { extensions: { code: 'GRAPHQL_VALIDATION_FAILED', rule: 'NO_INTROSPECTION' } },
     ]);
+  });
+
+  it('the contract is not served as a file', async () => {
+    const answer = await fetch(`${closed.url}/schema.graphql`);
+    expect(answer.status).toBe(404);
+    expect(await answer.json()).toMatchObject({ errors: [{ extensions: { code: 'NOT_FOUND' } }] });
   });
 
   it('a query of `__typename` is still answered', async () => {

@@ -16,6 +16,7 @@ export type Kind =
   | 'knownError'
   | 'planning'
   | 'scheduled'
+  | 'planned'
   | 'implementing'
   | 'verifying'
   | 'task'
@@ -118,7 +119,7 @@ export async function oneOfEach(admin: Client): Promise<Ids> {
   const held = await report(admin);
   await admin.done('holdTicket', { ticketId: held.id, reason: 'AWAITING_VENDOR' }, '__typename');
   const merged = await report(admin);
-  await admin.done('mergeTicket', { ticketId: merged.id, intoId: ticket.id }, '__typename');
+  await admin.done('mergeTicket', { ticketId: merged.id, intoTicketId: ticket.id }, '__typename');
   const made: Record<string, string> = {};
   for (const [argument, make] of Object.entries(capabilities.ids)) made[argument] = await make(admin);
   return {
@@ -133,9 +134,10 @@ export async function oneOfEach(admin: Client): Promise<Ids> {
     knownError: knownError.id,
     planning: await planning(admin),
     scheduled: await scheduled(admin),
+    planned: await scheduled(admin),
     implementing: await implementing(admin),
     task: await openTask(admin),
-    approval: await pendingApproval(admin),
+    approval: await pendingApproval(admin, ticket.id),
     approvalPolicy: await approvalPolicy(admin, user.id),
     verifying: await verifying(admin),
     comment: comment.id,
@@ -192,31 +194,31 @@ export async function openTask(admin: Client, input: Record<string, unknown> = {
   const ticketId = await planning(admin, input);
   const plan = { kind: 'FIX', summary: 'A new one.', tasks: [{ title: 'Order it' }] };
   const given = { ticketId, ...plan };
-  const { ticket } = await admin.done('submitPlan', given, 'ticket { plans { tasks { id } } }');
-  return ticket.plans[0].tasks[0].id;
+  const { ticket } = await admin.done('submitPlan', given, 'ticket { plans { nodes { tasks { id } } } }');
+  return ticket.plans.nodes[0].tasks[0].id;
 }
 
 /** Creates a plan of another submitter, and returns its approval, which waits for the administrator. */
-async function pendingApproval(admin: Client): Promise<string> {
-  const { viewer } = await admin.ok('{ viewer { id } }');
-  const other = await admin.done(
-    'createApiKey',
-    { name: 'Planner', scopes: ['TICKETS_READ', 'TICKETS_WRITE'] },
-    'secret',
-  );
-  const planner = admin.withToken(other.secret);
-  const ticketId = await planning(planner, {
+async function pendingApproval(admin: Client, name: string): Promise<string> {
+  const signIn = { email: `planner-${name}@example.org`.toLowerCase(), password: 'correct horse battery' };
+  const account = { ...signIn, name: 'Planner', role: 'AGENT' };
+  const { user } = await admin.done('createUser', account, 'user { id }');
+  const session = await admin.ok('mutation ($input: SignInInput!) { signIn(input: $input) { token } }', {
+    input: signIn,
+  });
+  const planner = admin.withToken(session.signIn.token);
+  const ticketId = await planning(admin, {
     type: 'CHANGE_REQUEST',
-    requesterId: viewer.id,
-    assigneeId: viewer.id,
+    requesterId: user.id,
+    assigneeId: user.id,
   });
   const plan = { kind: 'FIX', summary: 'A new one.', risk: 'LOW', rollbackPlan: 'The old one.' };
   const { ticket } = await planner.done(
     'submitPlan',
     { ticketId, ...plan },
-    'ticket { plans { approval { id } } }',
+    'ticket { plans { nodes { approval { id } } } }',
   );
-  return ticket.plans[0].approval.id;
+  return ticket.plans.nodes[0].approval.id;
 }
 
 async function approvalPolicy(admin: Client, userId: string): Promise<string> {
@@ -227,7 +229,11 @@ async function approvalPolicy(admin: Client, userId: string): Promise<string> {
 /** Creates a ticket whose plan is implemented. */
 export async function verifying(admin: Client, input: Record<string, unknown> = {}): Promise<string> {
   const ticketId = await implementing(admin, input);
-  await admin.done('completeImplementation', { ticketId, outcome: 'IMPLEMENTED' }, '__typename');
+  await admin.done(
+    'completeImplementation',
+    { ticketId, outcome: 'IMPLEMENTED', resolutionCode: 'FIXED', resolutionNotes: 'It works.' },
+    '__typename',
+  );
   return ticketId;
 }
 
@@ -239,7 +245,7 @@ const kinds: Record<string, Kind> = {
   linkedTicketId: 'ticket',
   duplicateOfId: 'ticket',
   otherTicketId: 'ticket',
-  intoId: 'ticket',
+  intoTicketId: 'ticket',
   followUpOfId: 'ticket',
   childIds: 'ticket',
   ticketIds: 'ticket',
@@ -274,18 +280,16 @@ const kinds: Record<string, Kind> = {
   subcategoryId: 'category',
   parentId: 'category',
   serviceId: 'service',
-  serviceIds: 'service',
   affectedServiceIds: 'service',
   dependsOnServiceIds: 'service',
-  itemId: 'item',
+  configurationItemId: 'item',
   affectedItemIds: 'item',
-  configurationItemIds: 'item',
   dependsOnItemIds: 'item',
   ownerTeamId: 'team',
   ownerTeamIds: 'team',
-  formId: 'form',
+  requestFormId: 'form',
   requestFormIds: 'form',
-  templateId: 'template',
+  ticketTemplateId: 'template',
   apiKeyId: 'apiKey',
   apiKeyIds: 'apiKey',
   userIds: 'user',
@@ -320,6 +324,7 @@ const texts: Record<string, string> = {
   contentType: 'text/plain',
   fileName: 'a.txt',
   number: 'INC-1',
+  resolutionCode: 'FIXED',
   key: 'words',
 };
 const words: Record<string, string> = {
@@ -361,6 +366,8 @@ export function neededBy({ field, path }: Position, ids: Ids): object {
     closeTickets: { ticketIds: [ids.resolved], closureSummary: 'It does' },
     cancelTickets: { reason: 'A mistake' },
     resumeTicket: { ticketId: ids.held },
+    resumeTickets: { ticketIds: [ids.held] },
+    requeueTickets: { ticketIds: [ids.investigated], reason: 'Not ours' },
     requeueTicket: { ticketId: ids.investigated, reason: 'Not ours' },
     resolveTicket: { ticketId: ids.investigated, resolutionCode: 'FIXED', resolutionNotes: 'It works.' },
     reopenTicket: { ticketId: ids.resolved, reason: 'It does not' },
@@ -368,7 +375,7 @@ export function neededBy({ field, path }: Position, ids: Ids): object {
     cancelTicket: { reason: 'A mistake' },
     reviewTicket: { ticketId: ids.resolved },
     answerSurvey: { token: ids.surveyToken },
-    mergeTicket: { intoId: ids.investigated },
+    mergeTicket: { intoTicketId: ids.investigated },
     unmergeTicket: { ticketId: ids.merged },
     resolveChildren: { ticketId: ids.resolved, resolutionCode: 'FIXED', resolutionNotes: 'It works.' },
     declareMajorIncident: { updateEveryMinutes: 30 },
@@ -376,10 +383,22 @@ export function neededBy({ field, path }: Position, ids: Ids): object {
     postMajorIncidentUpdate: { ticketId: ids.major },
     endMajorIncident: { ticketId: ids.major },
     diagnoseTicket: { ticketId: ids.investigated, findings: 'Worn.', rootCause: 'Age.' },
+    // Only who leaves hands over work.
+    updateUser: path.includes('handOverTo') ? { role: 'REQUESTER' } : {},
     createApprovalPolicy: { userIds: [ids.user] },
+    createSavedView: path.includes('teamId') ? { sharing: 'TEAM' } : {},
+    updateSavedView: path.includes('teamId') ? { sharing: 'TEAM' } : {},
     submitPlan: { ticketId: ids.planning, kind: 'FIX', summary: 'A new one.' },
+    withdrawPlan: { ticketId: ids.planned },
     startImplementation: { ticketId: ids.scheduled },
-    completeImplementation: { ticketId: ids.implementing, outcome: 'IMPLEMENTED' },
+    addTask: { ticketId: ids.implementing },
+    completeImplementation: {
+      ticketId: ids.implementing,
+      outcome: 'IMPLEMENTED',
+      resolutionCode: 'FIXED',
+      resolutionNotes: 'It works.',
+    },
+    proposeResolution: { ticketId: ids.verifying },
     verifyTicket: { ticketId: ids.verifying, outcome: 'FAILED', method: 'TEST', evidence: 'Still worn.' },
   };
   return all[field] ?? {};

@@ -47,7 +47,7 @@ describe('the length of a list that the cost of a document assumes', () => {
         values as Record<string, unknown>,
       );
     };
-    const fields = '{ results { ticket { id } } }';
+    const fields = '{ ticketResults { ticket { id } } }';
     const given = (ids: unknown) =>
       operation(`mutation ($input: I!) { close(input: $input) ${fields} }`, { input: { ids } });
     expect(given(['a'])).toEqual({ cost: 4, changes: 1 });
@@ -77,9 +77,9 @@ describe('the length of a list that the cost of a document assumes', () => {
 
   it('is in the contract for every list', () => {
     const sizes = listSizes(contract);
-    expect([sizes.get('tickets'), sizes.get('members'), sizes.get('plans'), sizes.get('nodes')]).toEqual([
+    expect([sizes.get('tickets'), sizes.get('members'), sizes.get('approvers'), sizes.get('nodes')]).toEqual([
       25,
-      100,
+      25,
       5,
       undefined,
     ]);
@@ -88,7 +88,7 @@ describe('the length of a list that the cost of a document assumes', () => {
 
 it('the operations without a token are those that the SDL marks', () => {
   expect(openFields(contract)).toEqual({
-    query: new Set(['__typename', 'survey']),
+    query: new Set(['__typename', 'surveyForm']),
     mutation: new Set(['__typename', 'signIn', 'answerSurvey']),
     subscription: new Set(),
   });

@@ -18,10 +18,10 @@ beforeAll(async () => {
 afterAll(() => world.stop());
 
 /** The names of fields, by what their texts are. Every text that a mutation takes is in one of the lists. */
-const names = ['name', 'email'];
+const names = ['name', 'email', 'phone', 'locale', 'timeZone', 'externalId', 'code'];
 const lines = [
   ...['subject', 'resolutionCode', 'externalReference', 'title', 'key', 'label', 'options', 'labels'],
-  'affectedServices',
+  ...['affectedServiceNames', 'columns'],
 ];
 const several = [
   ...['description', 'errorMessages', 'affectedOperations', 'reason', 'note', 'notes', 'summary', 'body'],
@@ -36,6 +36,7 @@ const own = [
     'password',
     'currentPassword',
     'token',
+    'cursor',
     'fileName',
     'contentType',
     'documentationUrl',
@@ -44,9 +45,13 @@ const own = [
 ];
 
 const last = ({ path }: Position): string => path.findLast((part) => !/^\d+$/.test(part)) ?? '';
-const all = allPositions().filter(({ operation, type }) => operation === 'mutation' && type === 'String');
 /** An unknown key of an answer is refused as such, and a wrong e-mail address to sign in with like any wrong one. */
 const isAnswer = ({ field, path }: Position): boolean => field === 'signIn' || path.includes('answers');
+/** The texts of a filter are compared with others. They are kept as a query takes them. */
+const isCompared = ({ path }: Position): boolean => path.includes('filter');
+const all = allPositions().filter(
+  (position) => position.operation === 'mutation' && position.type === 'String' && !isCompared(position),
+);
 const placesOf = (of: readonly string[]) =>
   byEntryPoint(
     all

@@ -89,6 +89,8 @@ const line = (text: string) => text.replaceAll(/[\p{Cc}\u2028]/gu, ' ');
 const visible = (text: string) => line(text).replaceAll(/\p{Cf}/gu, '');
 
 describe('every value that a client can store', () => {
+  beforeAll(() => admin.done('allowFreeResolutionCodes', { allowed: true }, '__typename'));
+
   it.each(Object.entries(texts))('is stored as text: %s', async (_what, text) => {
     const name = `n ${visible(text)}`;
     const team = await made('createTeam', { name }, 'team');
@@ -131,9 +133,13 @@ describe('every value that a client can store', () => {
       'createTicket',
       {
         ...{ type: 'INCIDENT', subject: line(text), description: text, categoryId: category, queueId: queue },
-        ...{ errorMessages: [text, text], affectedServices: [line(text)], labels: [line(text)] },
+        ...{ errorMessages: [text, text], affectedServiceNames: [line(text)], labels: [line(text)] },
         externalReference: line(text),
-        ...{ affectedOperations: text, affectedServiceIds: [service], form: { formId: form, answers } },
+        ...{
+          affectedOperations: text,
+          affectedServiceIds: [service],
+          form: { requestFormId: form, answers },
+        },
         priorityOverride: { priority: 'P1', reason: text },
       },
       'ticket',
@@ -212,7 +218,7 @@ describe('every value that a client can store', () => {
       min: -1.7e308,
       max: 1.7e308,
     }));
-    const formId = await made(
+    const requestFormId = await made(
       'createRequestForm',
       { name: 'Numbers', ticketType: 'INCIDENT', fields },
       'requestForm',
@@ -221,7 +227,7 @@ describe('every value that a client can store', () => {
     const input = { type: 'INCIDENT', subject: 'N', description: 'N', affectedUserCount: 2_000_000_000 };
     const { ticket } = await admin.done(
       'createTicket',
-      { ...input, form: { formId, answers } },
+      { ...input, form: { requestFormId, answers } },
       'ticket { form { answers { value } } }',
     );
     expect(ticket.form.answers.map(({ value }: { value: number }) => value)).toEqual(
@@ -241,12 +247,16 @@ describe('every value that a client can store', () => {
   ])('is stored as an answer of a form only if it can be read again: %#', async (value) => {
     const fields = [{ key: 'k', label: 'L', type: 'LONG_TEXT' }];
     const name = `Form ${JSON.stringify(value).slice(0, 40)}`;
-    const formId = await made('createRequestForm', { name, ticketType: 'INCIDENT', fields }, 'requestForm');
+    const requestFormId = await made(
+      'createRequestForm',
+      { name, ticketType: 'INCIDENT', fields },
+      'requestForm',
+    );
     const input = {
       type: 'INCIDENT',
       subject: 'N',
       description: 'N',
-      form: { formId, answers: [{ key: 'k', value }] },
+      form: { requestFormId, answers: [{ key: 'k', value }] },
     };
     const payload = await admin.mutate('createTicket', input, 'ticketId');
     expect(payload).toMatchObject({

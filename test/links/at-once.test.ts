@@ -20,7 +20,7 @@ describe('many tickets that are merged into one at the same time', () => {
       const answers = await Promise.all([
         ...merged.map(async ({ id: ticketId }) => {
           const back = [];
-          back.push(await agent.mutate('mergeTicket', { ticketId, intoId: into.id }, '__typename'));
+          back.push(await agent.mutate('mergeTicket', { ticketId, intoTicketId: into.id }, '__typename'));
           back.push(await agent.mutate('addComment', { ticketId, body: 'Me too.' }, '__typename'));
           back.push(await agent.mutate('unmergeTicket', { ticketId }, '__typename'));
           return back;

@@ -1,9 +1,20 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { goOn } from '../../server/platform/schedule/go-on.js';
 import { runSchedule } from '../../server/platform/schedule/index.js';
 import { holdDue } from '../../server/tickets/index.js';
 import type { Client } from '../harness/client.js';
-import { changingNothing, type Directory, directory, program, refusedWith, report } from '../harness/desk.js';
+import { cloneTicket } from '../harness/clones.js';
+import {
+  changingNothing,
+  type Directory,
+  directory,
+  program,
+  rawId,
+  refusedWith,
+  report,
+} from '../harness/desk.js';
 import { startWorld, type World } from '../harness/world.js';
+import { follow } from '../live/support.js';
 import { changesOf, linksOf, seen, timelineOf } from './support.js';
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -32,8 +43,8 @@ beforeAll(async () => {
 afterAll(() => world.stop());
 
 const fixed = { resolutionCode: 'FIXED', resolutionNotes: 'It works.' };
-const merge = (ticketId: string, intoId: string, more: object = {}, client = agent) =>
-  client.done('mergeTicket', { ticketId, intoId, ...more }, '__typename');
+const merge = (ticketId: string, intoTicketId: string, more: object = {}, client = agent) =>
+  client.done('mergeTicket', { ticketId, intoTicketId, ...more }, '__typename');
 const resolve = (ticketId: string) => agent.done('resolveTicket', { ticketId, ...fixed }, '__typename');
 const say = (client: Client, ticketId: string, input: object = {}) =>
   client.done('addComment', { ticketId, body: 'It jams again.', ...input }, '__typename');
@@ -42,8 +53,8 @@ describe('a merged requester who follows', () => {
   it('is an affected user of the target, and sees it', async () => {
     const [source, target] = [await report(requester2), await report(requester)];
     await merge(source.id, target.id, { requesterFollows: true });
-    const affected = { affectedUsers: [{ name: 'Ravi Requester' }] };
-    expect(await seen(agent, target.id, 'affectedUsers { name }')).toEqual(affected);
+    const affected = { affectedUsers: { nodes: [{ name: 'Ravi Requester' }] } };
+    expect(await seen(agent, target.id, 'affectedUsers { nodes { name } }')).toEqual(affected);
     expect(await seen(requester2, source.id, 'cancellation { reason duplicateOf { id } }')).toEqual({
       cancellation: { reason: null, duplicateOf: { id: target.id } },
     });
@@ -65,7 +76,9 @@ describe('a merged requester who follows', () => {
     await merge(first.id, target.id, { requesterFollows: true });
     await merge(second.id, target.id, { requesterFollows: true });
     await merge((await report(requester)).id, target.id, { requesterFollows: true });
-    expect((await seen(agent, target.id, 'affectedUsers { name }')).affectedUsers).toHaveLength(1);
+    expect(
+      (await seen(agent, target.id, 'affectedUsers { nodes { name } }')).affectedUsers.nodes,
+    ).toHaveLength(1);
   });
 
   it('is added by workers of the target only', async () => {
@@ -73,7 +86,7 @@ describe('a merged requester who follows', () => {
       await report(requester2),
       await report(agent2, { queueId: names.queues.Network }),
     ];
-    const input = { ticketId: source.id, intoId: target.id };
+    const input = { ticketId: source.id, intoTicketId: target.id };
     expect(
       await refusedWith(world, agent, 'mergeTicket', { ...input, requesterFollows: true }),
     ).toMatchObject({
@@ -231,7 +244,13 @@ describe('the resume time of a hold', () => {
     clock += DAY - 1000;
     await changingNothing(world, round);
     clock += 1000;
+    const document = `subscription ($filter: TicketFilter) { ticketEvents(filter: $filter, types: [HOLD_DUE]) {
+      __typename ... on StreamItem { cursor } ... on TicketEvent { type ticket { id } } } }`;
+    const filter = { statuses: ['ON_HOLD'], resumeAt: { to: new Date(clock + 1) } };
+    const stream = await follow(agent, { filter }, document);
     await round();
+    expect(await stream.eventsUntil(1)).toMatchObject([{ type: 'HOLD_DUE', ticket: { id } }]);
+    stream.stop();
     await changingNothing(world, round);
     expect(await timelineOf(agent, id)).toEqual(['TICKET_CREATED', 'TICKET_HELD', 'HOLD_DUE']);
     expect(await changesOf(agent, id, 'HOLD_DUE')).toEqual([
@@ -298,5 +317,77 @@ describe('a status update of a major incident', () => {
     // Other comments of the major incident are not published.
     await say(agent, parent.id);
     expect((await seen(requester2, child.id, texts)).parentUpdates).toHaveLength(1);
+  });
+});
+
+describe('what concerns more tickets than one change writes events for', () => {
+  const FIRST = 500;
+  const round = () => runSchedule(world.app.services, [goOn], () => false);
+  const clone = (id: string, count: number) =>
+    cloneTicket((text, values) => world.rows(text, values), rawId(id), count);
+  /** The events of these types on the ticket and its clones, by ticket, in order. */
+  const eventsOf = async (types: string[], cause: string) =>
+    world.rows(
+      `select string_agg(e.type, ' ' order by e.number) as types, count(distinct e.actor_user_id)::int as authors,
+        bool_and(c.ticket_id = $2) as caused from events e
+      join events c on c.organisation_id = e.organisation_id and c.number = e.number - (e.cause ->> 'back')::int
+      where e.type = any ($1) and c.ticket_id = $2 and e.ticket_id <> $2 group by e.ticket_id`,
+      [types, rawId(cause)],
+    );
+  /** Runs the schedule, and expects each of the tickets to have the events once, by their author, and no more. */
+  const allHave = async (types: string[], cause: string, count: number) => {
+    const distinct = [...new Set(types)];
+    expect(await eventsOf(distinct, cause)).toHaveLength(FIRST);
+    await round();
+    await round();
+    const all = await eventsOf(distinct, cause);
+    expect(all).toHaveLength(count);
+    expect([...new Set(all.map((row) => JSON.stringify(row)))]).toEqual([
+      JSON.stringify({ types: types.join(' '), authors: 1, caused: true }),
+    ]);
+  };
+  const link = (ticketId: string, relation: string, otherTicketId: string) =>
+    agent.done('linkTickets', { ticketId, relation, otherTicketId }, '__typename');
+
+  it('goes on by the schedule: tickets held for a change that is cancelled', async () => {
+    const [{ id: change }, { id }] = [
+      await report(agent, { type: 'CHANGE_REQUEST' }),
+      await report(requester),
+    ];
+    const hold = { reason: 'AWAITING_CHANGE', linkedTicketId: change };
+    await agent.done('holdTicket', { ticketId: id, ...hold }, '__typename');
+    await clone(id, 1100);
+    await agent.done('cancelTicket', { ticketId: change, reason: 'Too expensive.' }, '__typename');
+    await allHave(['HOLD_CAUSE_ENDED'], change, 1101);
+  });
+
+  it('goes on by the schedule: requesters of merged tickets whose target is resolved', async () => {
+    const [source, target] = [await report(requester2), await report(requester)];
+    await merge(source.id, target.id);
+    await clone(source.id, 520);
+    await resolve(target.id);
+    await allHave(['MERGE_TARGET_RESOLVED'], target.id, 521);
+  });
+
+  it('goes on by the schedule: the children of a major incident with a status update', async () => {
+    const [parent, child] = [await report(requester), await report(requester2)];
+    const declaration = { reason: 'All of it.', leadId: names.users.lead, updateEveryMinutes: 30 };
+    await admin.done('declareMajorIncident', { ticketId: parent.id, ...declaration }, '__typename');
+    await link(parent.id, 'PARENT_OF', child.id);
+    await clone(child.id, 520);
+    await agent.done('postMajorIncidentUpdate', { ticketId: parent.id, body: 'We look.' }, '__typename');
+    await allHave(['PARENT_STATUS_UPDATED'], parent.id, 521);
+  });
+
+  it('goes on in order: a known error that is published, and changed before all incidents know of it', async () => {
+    const [problem, incident] = [await report(agent, { type: 'PROBLEM' }), await report(requester)];
+    await link(problem.id, 'PROBLEM_OF', incident.id);
+    await clone(incident.id, 520);
+    const texts = { symptoms: 'It jams.', workaround: 'Pull.', publicWorkaround: 'Pull the tray.' };
+    const recorded = await agent.done('recordKnownError', { ticketId: problem.id, ...texts }, 'knownErrorId');
+    const { knownErrorId } = recorded;
+    await agent.done('updateKnownError', { knownErrorId, publicWorkaround: 'Push the tray.' }, '__typename');
+    const both = ['KNOWN_ERROR_RECORDED', 'WORKAROUND_CHANGED', 'KNOWN_ERROR_UPDATED', 'WORKAROUND_CHANGED'];
+    await allHave(both, problem.id, 521);
   });
 });

@@ -343,14 +343,14 @@ describe('a parent and its children', () => {
       ...fix,
       idempotencyKey: 'children-1',
     };
-    const selection = `ticket { id } results { ticketId ticket { status resolution { code notes } }
+    const selection = `ticket { id } ticketResults { ticketId ticket { status resolution { code notes } }
       errors { __typename code ... on InvalidTransitionError { from transition } } }`;
     const payload = await agent.mutate('resolveChildren', input, selection);
     const done = { status: 'RESOLVED', resolution: { code: 'FIXED', notes: 'A new switch.' } };
     expect(payload).toEqual({
       ticket: { id: parent.id },
       errors: [],
-      results: [
+      ticketResults: [
         { ticketId: third?.id, ticket: done, errors: [] },
         {
           ticketId: fourth?.id,
@@ -400,13 +400,13 @@ describe('a parent and its children', () => {
     const own = await report(agent);
     for (const { id } of [networkChild, own]) await link(admin, parent.id, 'PARENT_OF', id);
     const childIds = [networkChild.id, own.id];
-    const selection = 'results { ticket { status } errors { code } }';
-    const { results } = await agent.done(
+    const selection = 'ticketResults { ticket { status } errors { code } }';
+    const { ticketResults } = await agent.done(
       'resolveChildren',
       { ticketId: parent.id, childIds, ...fix },
       selection,
     );
-    expect(results).toEqual([
+    expect(ticketResults).toEqual([
       { ticket: null, errors: [{ code: 'FORBIDDEN' }] },
       { ticket: { status: 'RESOLVED' }, errors: [] },
     ]);
@@ -414,7 +414,7 @@ describe('a parent and its children', () => {
     await link(agent, parent.id, 'PARENT_OF', child);
     const asked = { ticketId: parent.id, childIds: [child], ...fix };
     for (const client of [requester, agent2, await program(world, ['TICKETS_READ'])])
-      expect((await client.done('resolveChildren', asked, selection)).results).toEqual([
+      expect((await client.done('resolveChildren', asked, selection)).ticketResults).toEqual([
         { ticket: null, errors: [{ code: 'FORBIDDEN' }] },
       ]);
     for (const client of [requester2, await world.as('outsider@example.org')])

@@ -24,14 +24,14 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
-const merge = (ticketId: string, intoId: string, more: object = {}) =>
-  agent.done('mergeTicket', { ticketId, intoId, ...more }, 'ticket { status } into { status }');
+const merge = (ticketId: string, intoTicketId: string, more: object = {}) =>
+  agent.done('mergeTicket', { ticketId, intoTicketId, ...more }, 'ticket { status } intoTicket { status }');
 const unmerge = (ticketId: string) => agent.done('unmergeTicket', { ticketId }, 'ticket { status }');
 const say = (client: Client, ticketId: string, body: string, visibility = 'PUBLIC') =>
   client.done('addComment', { ticketId, body, visibility }, '__typename');
 
-const process = `status statusCategory assignee { name } hold { reason since heldFrom resumeAt note linkedTicket { number } }
-  cancellation { reason duplicateOf { number } by { ... on User { name } } }`;
+const process = `status statusCategory assignee { name } hold { reason heldAt heldFrom resumeAt note linkedTicket { number } }
+  cancellation { reason duplicateOf { number } cancelledBy { ... on User { name } } }`;
 
 describe('a reply on a merged ticket', () => {
   it('resumes the target if the target waits for its author, but not if it waits for someone else, and an internal note never does', async () => {
@@ -58,11 +58,11 @@ describe('a merge', () => {
     await say(requester, source.id, 'It smells, too.');
     const input = {
       ticketId: source.id,
-      intoId: target.id,
+      intoTicketId: target.id,
       reason: 'The same printer',
       idempotencyKey: 'merge-1',
     };
-    const selection = `ticket { ${process} comments { totalCount } } into { number status version comments { totalCount } }`;
+    const selection = `ticket { ${process} comments { totalCount } } intoTicket { number status version comments { totalCount } }`;
     const payload = await agent.mutate('mergeTicket', input, selection);
     expect(payload).toMatchObject({
       ticket: {
@@ -70,11 +70,11 @@ describe('a merge', () => {
         cancellation: {
           reason: 'The same printer',
           duplicateOf: { number: target.number },
-          by: { name: 'Aisha Agent' },
+          cancelledBy: { name: 'Aisha Agent' },
         },
         comments: { totalCount: 1 },
       },
-      into: { number: target.number, status: 'NEW', version: 1, comments: { totalCount: 0 } },
+      intoTicket: { number: target.number, status: 'NEW', version: 1, comments: { totalCount: 0 } },
       errors: [],
     });
     expect(await agent.mutate('mergeTicket', input, selection)).toEqual(payload);
@@ -243,7 +243,7 @@ describe('a later reply on the source', () => {
     // Aisha reported the source and sees only its public part. She works on the target.
     const source = await report(agent, { queueId: names.queues.Security });
     const target = await report(agent);
-    await admin.done('mergeTicket', { ticketId: source.id, intoId: target.id }, '__typename');
+    await admin.done('mergeTicket', { ticketId: source.id, intoTicketId: target.id }, '__typename');
     await say(agent2, source.id, 'Keep it from her', 'INTERNAL');
     await say(agent2, source.id, 'We are on it');
     const added = 'MERGED_COMMENT_ADDED';
@@ -271,9 +271,9 @@ describe('a later reply on the source', () => {
 describe('a merge is refused', () => {
   it('into the ticket itself, into a closed ticket, of a closed ticket, and its undoing when there was no merge', async () => {
     const [one, other] = [await report(agent), await report(agent)];
-    const into = (ticketId: string, intoId: string) =>
-      refusedWith(world, agent, 'mergeTicket', { ticketId, intoId });
-    const path = ['input', 'intoId'];
+    const into = (ticketId: string, intoTicketId: string) =>
+      refusedWith(world, agent, 'mergeTicket', { ticketId, intoTicketId });
+    const path = ['input', 'intoTicketId'];
     expect(await into(one.id, one.id)).toMatchObject({ rule: 'SELF', path });
     await agent.done('cancelTicket', { ticketId: other.id, reason: 'A mistake' }, '__typename');
     expect(await into(one.id, other.id)).toMatchObject({
@@ -308,8 +308,8 @@ describe('a merge is refused', () => {
       const [a, b] = [await report(agent), await report(agent)];
       const payloads = await Promise.all(
         [
-          { ticketId: a.id, intoId: b.id },
-          { ticketId: b.id, intoId: a.id },
+          { ticketId: a.id, intoTicketId: b.id },
+          { ticketId: b.id, intoTicketId: a.id },
         ].map((input) => agent.mutate('mergeTicket', input, '__typename')),
       );
       expect(payloads.flatMap(({ errors }) => errors)).toHaveLength(1);
@@ -324,7 +324,7 @@ describe('a merge is refused', () => {
     const reader = await program(world, ['TICKETS_READ', 'COMMENTS_WRITE']);
     const outsider = await world.as('outsider@example.org');
     for (const [mutation, input] of [
-      ['mergeTicket', { ticketId: one.id, intoId: other.id }],
+      ['mergeTicket', { ticketId: one.id, intoTicketId: other.id }],
       ['unmergeTicket', { ticketId: merged.id }],
     ] as const) {
       for (const client of [requester, agent2, reader])
@@ -339,13 +339,13 @@ describe('a merge is refused', () => {
           path: ['input', 'ticketId'],
         });
     }
-    const hidden = { ticketId: one.id, intoId: secret.id };
+    const hidden = { ticketId: one.id, intoTicketId: secret.id };
     expect(await refusedWith(world, agent, 'mergeTicket', hidden)).toMatchObject({
       code: 'NOT_FOUND',
-      path: ['input', 'intoId'],
+      path: ['input', 'intoTicketId'],
     });
     const writer = await program(world, ['TICKETS_WRITE']);
-    await writer.done('mergeTicket', { ticketId: one.id, intoId: other.id }, '__typename');
+    await writer.done('mergeTicket', { ticketId: one.id, intoTicketId: other.id }, '__typename');
     await writer.done('unmergeTicket', { ticketId: one.id }, '__typename');
   });
 });

@@ -49,11 +49,11 @@ describe('a follow-up', () => {
       'ticket { id number status followUpOf { number } }',
     );
     expect(ticket).toMatchObject({ status: 'NEW', followUpOf: { number: before.number } });
-    const selection = 'version updatedAt status followUps { number } followUpOf { number }';
+    const selection = 'version updatedAt status followUps { nodes { number } } followUpOf { number }';
     expect(await seen(requester, before.id, selection)).toEqual({
       ...old,
       status: 'CLOSED',
-      followUps: [{ number: ticket.number }],
+      followUps: { nodes: [{ number: ticket.number }] },
       followUpOf: null,
     });
     expect(await timelineOf(requester, ticket.id)).toEqual(['TICKET_CREATED', 'TICKET_LINKED']);
@@ -95,16 +95,16 @@ describe('a ticket that is split from a comment', () => {
       idempotencyKey: 'split-1',
     };
     const selection =
-      'ticket { id number type description requester { name } queue { name } } splitFrom { number }';
+      'ticket { id number type description requester { name } queue { name } } splitFromTicket { number }';
     const payload = await agent.mutate('splitTicket', input, selection);
-    const { ticket, splitFrom } = payload;
+    const { ticket, splitFromTicket } = payload;
     expect(ticket).toMatchObject({
       type: 'SERVICE_REQUEST',
       description: 'And the *screen* flickers.',
       requester: { name: 'Rosa Requester' },
       queue: { name: 'Service Desk' },
     });
-    expect(splitFrom).toEqual({ number: source.number });
+    expect(splitFromTicket).toEqual({ number: source.number });
     expect(await agent.mutate('splitTicket', input, selection)).toEqual(payload);
     expect(await linksOf(requester, ticket.id)).toEqual([`SPLIT_FROM ${source.number}`]);
     expect(await linksOf(requester, source.id)).toEqual([`SPLIT_INTO ${ticket.number}`]);
@@ -196,7 +196,7 @@ describe('the known error of a problem', () => {
   };
   const fields = `symptoms rootCause workaround publicWorkaround version problem { number }
     recordedBy { ... on User { name } } retiredAt retiredBy { ... on User { name } } retireReason`;
-  const shown = 'knownErrors { symptoms workaround } workarounds';
+  const shown = 'knownErrors { nodes { symptoms workaround } } workarounds';
 
   async function problemBehind(...incidents: { id: string }[]) {
     const problem = await report(agent, { type: 'PROBLEM' });
@@ -225,16 +225,20 @@ describe('the known error of a problem', () => {
       recordedBy: { name: 'Aisha Agent' },
       retiredAt: null,
     });
-    const forAgents = { knownErrors: [{ symptoms: jam.symptoms, workaround: jam.workaround }] };
+    const all =
+      '{ active: knownErrors(filter: { active: true }) { nodes { problem { id } } } knownErrors { totalCount } }';
+    expect((await agent.ok(all)).active.nodes[0]).toEqual({ problem: { id: problem.id } });
+    expect((await requester.ok(all)).knownErrors.totalCount).toBe(0);
+    const forAgents = { knownErrors: { nodes: [{ symptoms: jam.symptoms, workaround: jam.workaround }] } };
     expect(await seen(agent, problem.id, shown)).toEqual({ ...forAgents, workarounds: [] });
-    expect(await seen(agent, incident.id, `problems { number } ${shown}`)).toEqual({
-      problems: [{ number: problem.number }],
+    expect(await seen(agent, incident.id, `problems { nodes { number } } ${shown}`)).toEqual({
+      problems: { nodes: [{ number: problem.number }] },
       ...forAgents,
       workarounds: ['Print before noon.'],
     });
-    expect(await seen(requester, incident.id, `problems { number } ${shown}`)).toEqual({
-      problems: [],
-      knownErrors: [],
+    expect(await seen(requester, incident.id, `problems { nodes { number } } ${shown}`)).toEqual({
+      problems: { nodes: [] },
+      knownErrors: { nodes: [] },
       workarounds: ['Print before noon.'],
     });
     const query = 'query ($id: ID!) { node(id: $id) { id } }';
@@ -301,13 +305,13 @@ describe('the known error of a problem', () => {
       { of: 'KNOWN_ERROR', field: 'PUBLIC_WORKAROUND', from: 'Print before noon.', to: null },
     ]);
     // A retired known error stays readable on the problem only, and another can take its place.
-    expect((await seen(agent, problem.id, shown)).knownErrors).toHaveLength(1);
-    expect(await seen(agent, incident.id, shown)).toEqual({ knownErrors: [], workarounds: [] });
+    expect((await seen(agent, problem.id, shown)).knownErrors.nodes).toHaveLength(1);
+    expect(await seen(agent, incident.id, shown)).toEqual({ knownErrors: { nodes: [] }, workarounds: [] });
     const after = { knownErrorId, symptoms: 'Other ones.' };
     expect(await refusedWith(world, agent, 'updateKnownError', after)).toMatchObject({ rule: 'RETIRED' });
     await agent.done('recordKnownError', { ticketId: problem.id, ...jam }, '__typename');
-    expect((await seen(agent, problem.id, shown)).knownErrors).toHaveLength(2);
-    expect((await seen(agent, incident.id, shown)).knownErrors).toHaveLength(1);
+    expect((await seen(agent, problem.id, shown)).knownErrors.nodes).toHaveLength(2);
+    expect((await seen(agent, incident.id, shown)).knownErrors.nodes).toHaveLength(1);
   });
 
   it('provides its public workaround to an incident that is linked later, until it is unlinked', async () => {
@@ -349,9 +353,9 @@ describe('the known error of a problem', () => {
       '__typename',
     );
     await agent2.done('recordKnownError', { ticketId: secret.id, ...jam }, '__typename');
-    expect((await seen(agent2, incident.id, shown)).knownErrors).toHaveLength(1);
+    expect((await seen(agent2, incident.id, shown)).knownErrors.nodes).toHaveLength(1);
     expect(await seen(agent, incident.id, shown)).toEqual({
-      knownErrors: [],
+      knownErrors: { nodes: [] },
       workarounds: ['Print before noon.'],
     });
     expect(await timelineOf(agent, incident.id)).toEqual(['TICKET_CREATED', 'WORKAROUND_CHANGED']);
@@ -377,12 +381,12 @@ describe('the known error of a problem', () => {
     const record = { ticketId: problem.id, ...jam, publicWorkaround: null };
     await agent2.done('recordKnownError', record, '__typename');
     expect(await timelineOf(requester, incident.id)).toEqual(['TICKET_CREATED', 'TICKET_LINKED']);
-    expect((await seen(requester, incident.id, shown)).knownErrors).toEqual([]);
+    expect((await seen(requester, incident.id, shown)).knownErrors.nodes).toEqual([]);
     const bound = { queueIds: [names.queues['Service Desk']] };
     const key = await program(world, ['TICKETS_READ'], bound);
-    expect(await seen(key, incident.id, shown)).toEqual({ knownErrors: [], workarounds: [] });
+    expect(await seen(key, incident.id, shown)).toEqual({ knownErrors: { nodes: [] }, workarounds: [] });
     const free = await program(world, ['TICKETS_READ']);
-    expect((await seen(free, incident.id, shown)).knownErrors).toHaveLength(1);
+    expect((await seen(free, incident.id, shown)).knownErrors.nodes).toHaveLength(1);
   });
 
   it('can be written only by those who work on the problem, which has one at a time', async () => {
@@ -415,7 +419,7 @@ describe('the known error of a problem', () => {
     expect(await refusedWith(world, agent, 'recordKnownError', record)).toMatchObject({ rule: 'EXISTS' });
     const knownErrorId = knownError.id;
     // The requester reads nothing of it, not even on the problem.
-    expect(await seen(requester, problem.id, shown)).toEqual({ knownErrors: [], workarounds: [] });
+    expect(await seen(requester, problem.id, shown)).toEqual({ knownErrors: { nodes: [] }, workarounds: [] });
     expect(await timelineOf(requester, problem.id)).toEqual(['TICKET_CREATED']);
     for (const [mutation, input] of [
       ['updateKnownError', { knownErrorId, symptoms: 'Others' }],

@@ -155,18 +155,22 @@ describe('what an event is about', () => {
     const { ticket } = await agent.done(
       'submitPlan',
       { ...plan, tasks: [{ title: 'Order it.' }] },
-      'ticket { plans { approval { id } tasks { id } } }',
+      'ticket { plans { nodes { approval { id } tasks { id } } } }',
     );
-    const [{ approval, tasks }] = ticket.plans;
+    const [{ approval, tasks }] = ticket.plans.nodes;
     const decision = { approvalId: approval.id, decision: 'APPROVE', reason: 'At last.' };
     await lead.done('decideApproval', decision, '__typename');
     await agent.done('completeTask', { taskId: tasks[0].id }, '__typename');
-    await agent.done('completeImplementation', { ticketId, outcome: 'IMPLEMENTED' }, '__typename');
+    await agent.done(
+      'completeImplementation',
+      { ticketId, outcome: 'IMPLEMENTED', resolutionCode: 'FIXED', resolutionNotes: 'It works.' },
+      '__typename',
+    );
     const verified = {
       outcome: 'PASSED',
       method: 'TEST',
       evidence: 'A page.',
-      resolutionCode: 'DONE',
+      resolutionCode: 'FULFILLED',
       resolutionNotes: 'It prints.',
     };
     await agent.done('verifyTicket', { ticketId, ...verified }, '__typename');
@@ -219,7 +223,7 @@ describe('what an event is about', () => {
 
   it('of a merge is the link that it made', async () => {
     const [source, target] = [await report(agent, 'Twice'), await report(agent, 'Once')];
-    const merge = { ticketId: source, intoId: target, reason: 'The same.' };
+    const merge = { ticketId: source, intoTicketId: target, reason: 'The same.' };
     await agent.done('mergeTicket', merge, '__typename');
     expect(await lastOf(agent, target, 'TICKET_MERGED_IN', details)).toMatchObject({
       link: { relation: 'MERGED_FROM', ticket: { id: source } },

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { Client } from '../harness/client.js';
-import { program } from '../harness/desk.js';
+import { newcomer, program } from '../harness/desk.js';
 import { type LogPlaces, logPlaces } from '../harness/log-places.js';
 import type { World } from '../harness/world.js';
 import { everything, freshList, Mirror, type Wanted } from './mirror.js';
@@ -38,6 +38,18 @@ const step = fc.oneof(
   fc.record({ do: fc.constant('start' as const), ticket }),
   fc.record({ do: fc.constant('requeue' as const), ticket }),
   fc.record({ do: fc.constant('note' as const), ticket }),
+  fc.record({
+    do: fc.constant('ask' as const),
+    ticket,
+    people: fc.uniqueArray(person, { minLength: 1, maxLength: 2 }),
+  }),
+  fc.record({
+    do: fc.constantFrom('approve' as const, 'reject' as const, 'remove' as const),
+    ticket,
+    person,
+  }),
+  fc.record({ do: fc.constant('delegate' as const), ticket, person, to: person }),
+  fc.record({ do: fc.constantFrom('withdraw' as const, 'cancel' as const), ticket }),
   fc.record({ do: fc.constant('goAway' as const), person }),
   fc.record({ do: fc.constant('comeBack' as const), person }),
 );
@@ -59,6 +71,8 @@ interface Reader {
 
 /** The queues, teams and tickets of one history. */
 interface Scene {
+  /** The policy of the tickets' category, whose approvers change. */
+  policy: string;
   teams: string[];
   queues: string[];
   tickets: string[];
@@ -70,14 +84,19 @@ const isNew: Wanted = { filter: { statuses: ['NEW'] }, matches: ({ status }) => 
 export class Stage {
   readonly #world: World;
   readonly #admin: Client;
+  /** Names the approvers: who submits a plan cannot choose them. */
+  readonly #chooser: Client;
   readonly #placeOf: LogPlaces;
   readonly #people: { id: string; client: Client }[] = [];
   readonly #reporter: string;
   #histories = 0;
+  /** The tickets of all histories: a step about a user can be an event on those of earlier ones. */
+  readonly #tickets: string[] = [];
 
-  private constructor(world: World, admin: Client, placeOf: LogPlaces, reporter: string) {
+  private constructor(world: World, admin: Client, chooser: Client, placeOf: LogPlaces, reporter: string) {
     this.#world = world;
     this.#admin = admin;
+    this.#chooser = chooser;
     this.#placeOf = placeOf;
     this.#reporter = reporter;
   }
@@ -85,7 +104,8 @@ export class Stage {
   static async of(world: World): Promise<Stage> {
     const admin = await world.as('admin');
     const { requester2 = '' } = await directory(world);
-    const stage = new Stage(world, admin, await logPlaces(world.rows), requester2);
+    const chooser = await (await newcomer(world, 'ADMIN')).signIn();
+    const stage = new Stage(world, admin, chooser, await logPlaces(world.rows), requester2);
     for (let i = 0; i < PEOPLE; i += 1) {
       const [email, password] = [`person${i}@example.com`, 'correct horse battery'];
       const { user } = await admin.done(
@@ -104,7 +124,7 @@ export class Stage {
     this.#histories += 1;
     const scene = await this.#scene();
     const readers = await this.#readers(scene);
-    const look = () => Promise.all(readers.map((reader) => this.#look(reader, scene)));
+    const look = () => Promise.all(readers.map((reader) => this.#look(reader)));
     await look();
     for (const [i, one] of steps.entries()) {
       await this.#take(one, scene, readers);
@@ -138,12 +158,17 @@ export class Stage {
       await this.#admin.done('updateUser', { userId, role: i < 2 ? 'AGENT' : 'REQUESTER' }, 'user { id }');
     const add = [{ userId: this.#people[0]?.id }];
     await this.#admin.done('updateTeamMembers', { teamId: teams[1], add }, 'team { id }');
+    const categoryId = await made('createCategory', { name, ticketType: 'INCIDENT' }, 'category');
+    const rule = { name, ticketType: 'INCIDENT', categoryId, rule: 'ALL_OF', userIds: [this.#reporter] };
+    const policy = await made('createApprovalPolicy', rule, 'approvalPolicy');
     const tickets: string[] = [];
     for (let i = 0; i < TICKETS; i += 1) {
-      const input = { type: 'INCIDENT', subject: 'At first', description: '.', requesterId: this.#reporter };
+      const words = { type: 'INCIDENT', subject: 'At first', description: '.' };
+      const input = { ...words, categoryId, requesterId: this.#reporter };
       tickets.push(await made('createTicket', { ...input, queueId: queues[i] }, 'ticket'));
     }
-    return { teams, queues, tickets };
+    this.#tickets.push(...tickets);
+    return { policy, teams, queues, tickets };
   }
 
   async #readers({ queues }: Scene): Promise<Reader[]> {
@@ -165,11 +190,11 @@ export class Stage {
     );
   }
 
-  async #look({ client, saw }: Reader, { tickets }: Scene): Promise<void> {
+  async #look({ client, saw }: Reader): Promise<void> {
     const { nodes } = await client.ok(
       'query ($ids: [ID!]!) { nodes(ids: $ids) { id ... on Ticket { subject } } }',
       {
-        ids: tickets,
+        ids: this.#tickets.slice(-100),
       },
     );
     for (const node of nodes) if (node) saw.add(`${node.id} ${node.subject}`);
@@ -216,12 +241,59 @@ export class Stage {
         return admin.mutate('requeueTicket', { ticketId, reason: 'It waits for others.' }, '__typename');
       case 'note':
         return admin.mutate('addComment', { ticketId, body: 'Hm.', visibility: 'INTERNAL' }, '__typename');
+      case 'ask':
+        return this.#ask(ticketId, scene.policy, one.people);
+      case 'approve':
+        return this.#decide(ticketId, person?.client, { decision: 'APPROVE' });
+      case 'reject':
+        return this.#decide(ticketId, person?.client, { decision: 'REJECT', reason: 'Too early.' });
+      case 'delegate': {
+        const approvalId = await this.#approvalOf(ticketId);
+        const input = { approvalId, toUserId: this.#people[one.to]?.id };
+        return approvalId && person?.client.mutate('delegateApproval', input, '__typename');
+      }
+      case 'remove': {
+        const part = { ticketId, userId, participation: 'APPROVER' };
+        return admin.mutate('unwatchTicket', part, '__typename');
+      }
+      case 'withdraw':
+        return admin.mutate('withdrawPlan', { ticketId, reason: 'Another window.' }, '__typename');
+      case 'cancel':
+        return admin.mutate('cancelTicket', { ticketId, reason: 'Not needed.' }, '__typename');
       case 'goAway':
         await Promise.all(reader?.live.map((mirror) => mirror.stop()) ?? []);
         return;
       case 'comeBack':
         for (const mirror of reader?.live ?? []) mirror.follow();
     }
+  }
+
+  /** Asks people to approve a plan, as far as the ticket can be planned. */
+  async #ask(ticketId: string | undefined, approvalPolicyId: string, people: readonly number[]) {
+    const admin = this.#admin;
+    const userIds = people.map((i) => this.#people[i]?.id);
+    await this.#chooser.done('updateApprovalPolicy', { approvalPolicyId, userIds }, '__typename');
+    const diagnosis = { findings: 'Full.', rootCause: 'Growth.' };
+    const steps = {
+      startInvestigation: {},
+      diagnoseTicket: diagnosis,
+      submitPlan: { kind: 'FIX', summary: 'A new one.' },
+    };
+    for (const [name, input] of Object.entries(steps))
+      await admin.mutate(name, { ticketId, ...input }, '__typename');
+  }
+
+  async #decide(ticketId: string | undefined, by: Client | undefined, decision: object) {
+    const approvalId = await this.#approvalOf(ticketId);
+    return approvalId && by?.mutate('decideApproval', { approvalId, ...decision }, '__typename');
+  }
+
+  async #approvalOf(id: string | undefined): Promise<string | undefined> {
+    const { ticket } = await this.#admin.ok(
+      'query ($id: ID!) { ticket(id: $id) { plans { nodes { approval { id } } } } }',
+      { id },
+    );
+    return ticket.plans.nodes.at(-1)?.approval.id;
   }
 
   async #faults({ name, client, live, resumed, saw }: Reader, head: number): Promise<string[]> {

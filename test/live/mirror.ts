@@ -6,7 +6,7 @@ const row = 'id status subject';
 const list = `query ($filter: TicketFilter, $after: String) { tickets(filter: $filter, first: 100, after: $after) {
   eventCursor nodes { ${row} } pageInfo { hasNextPage endCursor } } }`;
 const streamOf = `subscription ($filter: TicketFilter, $after: String) { ticketEvents(filter: $filter, after: $after) { __typename
-  ... on StreamItem { cursor } ... on ResyncRequired { reason } ... on TicketGone { ticketId }
+  ... on StreamItem { cursor } ... on ResyncRequired { resyncReason } ... on TicketGone { ticketId }
   ... on TicketEvent { type ticket { ${row} } } } }`;
 
 export interface Row {
@@ -130,7 +130,7 @@ export class Mirror {
   /** Returns whether it read the list again, and the stream has ended. */
   // biome-ignore lint/suspicious/noExplicitAny: an item of the stream
   async #handle(item: any): Promise<boolean> {
-    const { __typename: kind, cursor, reason, ticketId } = item;
+    const { __typename: kind, cursor, resyncReason: reason, ticketId } = item;
     if (typeof cursor !== 'string') throw new Error(`an item without a cursor: ${JSON.stringify(item)}`);
     const ticket: Partial<Row> | undefined = ticketId ? { id: ticketId } : item.ticket;
     if (kind === 'TicketGone') this.rows.delete(ticketId);

@@ -54,11 +54,11 @@ describe("a subscriber's own call", () => {
   });
 
   it('with several events has the cursor of the last one, in order with the other events', async () => {
-    const [ticketId, intoId] = [await report(agent, 'From'), await report(agent, 'Into')];
+    const [ticketId, intoTicketId] = [await report(agent, 'From'), await report(agent, 'Into')];
     const from = await follow(agent, { id: ticketId }, ticketUpdated);
     const stream = await follow(agent);
-    const { eventCursor } = await agent.done('mergeTicket', { ticketId, intoId }, 'eventCursor');
-    const later = await label(agent, intoId, 'later');
+    const { eventCursor } = await agent.done('mergeTicket', { ticketId, intoTicketId }, 'eventCursor');
+    const later = await label(agent, intoTicketId, 'later');
     await stream.until(({ items }) => items.at(-1).cursor === later);
     const cursors = stream.items.map((item) => item.cursor);
     expect(cursors.indexOf(eventCursor)).toBe(cursors.length - 2);

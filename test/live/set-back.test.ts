@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
-const unknown = { __typename: 'ResyncRequired', cursor: expect.any(String), reason: 'CURSOR_UNKNOWN' };
+const unknown = { __typename: 'ResyncRequired', cursor: expect.any(String), resyncReason: 'CURSOR_UNKNOWN' };
 const organisation = "(select id from organisations where name = 'Example')";
 
 /** Removes the last events, and sets the log's number back. */

@@ -1,10 +1,12 @@
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
 import { eventCursor } from '../../server/platform/events/index.js';
+import { burst as appendBurst } from '../bench/load/burst.js';
 import type { Client } from '../harness/client.js';
+import { rawId } from '../harness/desk.js';
 import type { World } from '../harness/world.js';
 
-const item = `__typename ... on StreamPosition { cursor } ... on ResyncRequired { cursor reason } ... on TicketGone { cursor ticketId }
+const item = `__typename ... on StreamPosition { cursor } ... on ResyncRequired { cursor resyncReason } ... on TicketGone { cursor ticketId }
   ... on TicketEvent { cursor type occurredAt recordedAt commentId
     actor { __typename ... on User { id name } ... on Integration { name } } cause { kind requestId eventCursor }
     ticket { id number status subject } changes { of field from to }
@@ -44,6 +46,37 @@ export async function directory(world: World): Promise<Record<string, string>> {
     ...users.nodes.map((user: { id: string; email: string }) => [user.email.split('@')[0], user.id]),
   ];
   return Object.fromEntries(pairs);
+}
+
+/** Appends an event of a ticket to the log again, many times at once: a burst that no call of the API can write. */
+export async function burst(world: World, ticketId: string, times: number): Promise<void> {
+  world.app.services.wake(await append(world, ticketId, times));
+}
+
+/** Appends to the log as another server does, so that this server does not know of it. Returns the id of the organisation. */
+export async function append(world: World, ticketId: string, times: number): Promise<string> {
+  const [event] = await world.rows<{ organisation_id: string }>(appendBurst, [rawId(ticketId), times]);
+  return event?.organisation_id ?? '';
+}
+
+/** Does something after a user was looked up for their next push, and before it reads anything. Resolves when it is done. */
+export function beforePush(world: World, userId: string, act: () => Promise<unknown>): Promise<unknown> {
+  const { connections } = world.app.services.db.live;
+  const of = connections.of.bind(connections);
+  const { promise, resolve } = Promise.withResolvers();
+  connections.of = (asker) => {
+    const source = of(asker);
+    // A push that people share is for each of them.
+    if (!asker.actor.endsWith(rawId(userId)) && !asker.actor.endsWith(' shared')) return source;
+    return {
+      connect: async () => {
+        connections.of = of;
+        resolve(await act());
+        return source.connect();
+      },
+    };
+  };
+  return promise;
 }
 
 /** Returns the cursors of all ticket events of an organisation, in the order of the log. */

@@ -17,8 +17,8 @@ afterAll(() => world.stop());
 const operations: Readonly<Record<string, string>> = {
   'a list with related objects': `{ tickets(first: 50) { totalCount nodes { id requester { name } timeline(first: 20) { nodes { __typename } }
     comments(first: 20) { nodes { body author { ... on User { name } } } } availableTransitions { transition } } } }`,
-  'sequential reads': `{ queues(first: 20) { nodes { team { members { user { name } } } } }
-    tickets(first: 20) { nodes { affectedUsers { name } attachments(first: 5) { nodes { fileName } } } } }`,
+  'sequential reads': `{ queues(first: 20) { nodes { team { members { nodes { user { name } } } } } }
+    tickets(first: 20) { nodes { affectedUsers { nodes { name } } attachments(first: 5) { nodes { fileName } } } } }`,
   'a mutation': `mutation { createTicket(input: { type: INCIDENT, subject: "Hung up", description: "While it was made",
     impact: LOW, urgency: LOW }) { ticket { id number queue { name } requester { name } } errors { code } } }`,
 };

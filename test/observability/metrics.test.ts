@@ -161,14 +161,16 @@ describe('/metrics', () => {
         'ticketwire_websocket_connections',
         'ticketwire_live_subscriptions',
         'ticketwire_live_organisations_followed',
+        'ticketwire_live_groups',
+        'ticketwire_live_group_members',
       ].map((name) => sumOf(now, name));
     };
-    expect(await open()).toEqual([0, 0, 0]);
+    expect(await open()).toEqual([0, 0, 0, 0, 0]);
     const grown = await growth(
       async () => {
         const first = await follow(agent);
         const second = await follow(agent);
-        expect(await open()).toEqual([1, 2, 1]);
+        expect(await open()).toEqual([1, 2, 1, 1, 2]);
         await report(await world.as('requester'), 'Counted');
         const [event] = await first.eventsUntil(1);
         await second.eventsUntil(1);
@@ -183,16 +185,20 @@ describe('/metrics', () => {
         await again.eventsUntil(1);
         for (const one of [first, second, again]) one.stop();
         await agent.close();
-        await expect.poll(open).toEqual([0, 0, 0]);
+        await expect.poll(open).toEqual([0, 0, 0, 0, 0]);
       },
       ['ticketwire_live_items_pushed_total', { item: 'event' }],
       ['ticketwire_live_items_pushed_total', { item: 'position' }],
+      ['ticketwire_live_deliveries_total', { how: 'shared' }],
+      ['ticketwire_live_deliveries_total', { how: 'alone' }],
+      ['ticketwire_live_shared_executions_total'],
       ['ticketwire_live_push_delay_seconds_count'],
       ['ticketwire_events_appended_total', { type: 'TICKET_CREATED' }],
       ['ticketwire_websocket_closed_total', { code: '1000' }],
       [operations, { transport: 'websocket', kind: 'subscription', outcome: 'ok' }],
     );
-    expect(grown).toEqual([3, 3, 2, 1, 1, 3]);
+    // The two that are at the end of the log share one execution. First positions and what is replayed are resolved alone.
+    expect(grown).toEqual([3, 3, 2, 4, 1, 2, 1, 1, 3]);
   });
 
   it('counts repeated calls, and measures the pool, the log and the background tasks', async () => {
@@ -215,7 +221,7 @@ describe('/metrics', () => {
     expect(sumOf(now, 'ticketwire_live_lag_events')).toBe(0);
     expect(Date.now() / 1000 - sumOf(now, 'ticketwire_live_last_look_timestamp_seconds')).toBeLessThan(20);
     // An alert on failures needs a zero before the first failure.
-    for (const job of ['sweep_attachments', 'forget_expired', 'refresh_keys', 'clocks'])
+    for (const job of ['sweep_attachments', 'forget_expired', 'archive_events', 'refresh_keys', 'clocks'])
       expect(sumOf(now, 'ticketwire_background_runs_total', { job, outcome: 'failed' })).toBe(0);
   });
 });

@@ -132,19 +132,24 @@ describe('the log at its most verbose level', () => {
         size: text.length,
         sha256: createHash('sha256').update(text).digest('hex'),
       },
-      'attachmentId upload { url headers { name value } }',
+      'attachmentId presignedUpload { url headers { name value } }',
     );
     const headers = Object.fromEntries(
-      announced.upload.headers.map((header: { name: string; value: string }) => [header.name, header.value]),
+      announced.presignedUpload.headers.map((header: { name: string; value: string }) => [
+        header.name,
+        header.value,
+      ]),
     );
     const signature = (signed: string) => new URL(signed).searchParams.get('X-Amz-Signature') ?? '';
-    secret('signature of an upload', signature(announced.upload.url));
-    await fetch(announced.upload.url.replace(/Signature=.../, 'Signature=000'), {
+    secret('signature of an upload', signature(announced.presignedUpload.url));
+    await fetch(announced.presignedUpload.url.replace(/Signature=.../, 'Signature=000'), {
       method: 'PUT',
       headers,
       body: text,
     });
-    expect((await fetch(announced.upload.url, { method: 'PUT', headers, body: text })).status).toBe(200);
+    expect((await fetch(announced.presignedUpload.url, { method: 'PUT', headers, body: text })).status).toBe(
+      200,
+    );
     const { attachment } = await requester.done(
       'completeAttachmentUpload',
       { attachmentId: announced.attachmentId },

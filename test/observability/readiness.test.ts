@@ -1,6 +1,8 @@
+import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
 import { startEmbeddedObjectStore } from '../../server/platform/embedded/object-store.js';
 import { createLog } from '../../server/platform/observability/log.js';
 import { cleanUp } from '../faults/support.js';
@@ -8,7 +10,7 @@ import { dataFolder } from '../harness/data-folder.js';
 import { Logged } from '../harness/logged.js';
 import { StatementCounter } from '../harness/statement-counter.js';
 import { startWorld, type World } from '../harness/world.js';
-import { follow } from '../live/support.js';
+import { follow, RawSocket, report } from '../live/support.js';
 import { sumOf } from './exposition.js';
 import { readyz, scrape } from './support.js';
 
@@ -242,5 +244,33 @@ describe('a server that is asked to stop', () => {
     await stopped;
     expect(Date.now() - began).toBeGreaterThan(1900);
     await expect(fetch(`${stopping.url}/livez`)).rejects.toThrow();
+  });
+
+  it('closes its WebSockets one after another with 1001, refuses new ones, and sends items until then', async () => {
+    const stopping = await startWorld();
+    const idle = Array.from({ length: 100 }, () => new RawSocket(stopping.url));
+    await Promise.all(idle.map((socket) => socket.open()));
+    // Opened last, it is closed last.
+    const agent = await stopping.as('agent');
+    const stream = await follow(agent);
+    const began = Date.now();
+    const stopped = stopping.app.stop();
+    const closed = idle.map(({ closed }) => closed.then(({ code }) => ({ code, at: Date.now() - began })));
+    expect((await closed[0])?.code).toBe(1001);
+    const refused = new WebSocket(`${stopping.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws');
+    const answer = once(refused, 'unexpected-response').then(([, response]) => response.statusCode);
+    refused.on('error', () => {});
+    const ticketId = await report(await stopping.as('requester'), 'Reported while the server stops');
+    expect(await answer).toBe(503);
+    const [event] = await stream.eventsUntil(1);
+    expect(event.ticket.id).toBe(ticketId);
+    const ends = await Promise.all(closed);
+    expect(new Set(ends.map(({ code }) => code))).toEqual(new Set([1001]));
+    const times = ends.map(({ at }) => at);
+    expect(Math.max(...times) - Math.min(...times)).toBeGreaterThan(200);
+    await stream.until(({ ended }) => ended !== undefined);
+    expect(stream.ended).toMatchObject({ code: 1001 });
+    await stopped;
+    await stopping.stop();
   });
 });

@@ -15,7 +15,14 @@ export default mergeConfig(shared, {
           include: [
             'test/{api,live}/**/*.test.ts',
             'test/pgbouncer/*.external.ts',
-            'test/process/{records,model.slow}.test.ts',
+            'test/process/records.test.ts',
+          ],
+          // What does not depend on the way to the database: rules of input, who sees and shares what, how much is counted.
+          exclude: [
+            'test/**/*.{alone,unit}.test.ts',
+            'test/api/{lists-of-texts,packets,statements,versions}.test.ts',
+            'test/live/{over-budget,rights-are-logged,sight,witness}.test.ts',
+            'test/live/*.slow.test.ts',
           ],
           globalSetup: ['test/pgbouncer/pool-of-10.ts'],
         },

@@ -2,7 +2,7 @@ import { describe, expect } from 'vitest';
 import { DAY, HOUR, it } from './story.js';
 
 const answer = `mutation ($input: AnswerSurveyInput!) { answerSurvey(input: $input) {
-  survey { number answered } errors { code ... on ValidationError { rule } } } }`;
+  surveyForm { number answered } errors { code ... on ValidationError { rule } } } }`;
 
 describe('a resolved ticket without further replies', () => {
   it('closes automatically; its survey is answered once without an account; a new report of the same fault is a follow-up', async (story) => {
@@ -43,11 +43,11 @@ describe('a resolved ticket without further replies', () => {
     const input = { token: survey.token, score: 4, comment: 'Quick, but it took two lamps.' };
     const { number } = await rosa.sees(oldId, 'number');
     expect((await nobody.ok(answer, { input })).answerSurvey).toEqual({
-      survey: { number, answered: true },
+      surveyForm: { number, answered: true },
       errors: [],
     });
     expect((await nobody.ok(answer, { input: { ...input, score: 1 } })).answerSurvey).toEqual({
-      survey: null,
+      surveyForm: null,
       errors: [{ code: 'VALIDATION_FAILED', rule: 'ANSWERED' }],
     });
     expect(await aisha.sees(oldId, 'survey { score comment }')).toEqual({
@@ -75,7 +75,9 @@ describe('a resolved ticket without further replies', () => {
       status: 'CANCELLED',
       followUpOf: { id: oldId, status: 'CLOSED' },
     });
-    expect(await aisha.sees(oldId, 'followUps { id }')).toEqual({ followUps: [{ id: newId }] });
+    expect(await aisha.sees(oldId, 'followUps { nodes { id } }')).toEqual({
+      followUps: { nodes: [{ id: newId }] },
+    });
 
     story.step('everyone can read and has received exactly what they may see, in order and once');
     await story.ends({

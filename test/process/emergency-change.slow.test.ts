@@ -37,9 +37,9 @@ describe('an emergency change', () => {
     const { ticket } = await leo.does(
       'submitPlan',
       { ticketId, kind: 'FIX', summary: 'The new library.', risk: 'HIGH', rollbackPlan: 'The old one.' },
-      'ticket { status plans { approval { id needed dueAt approvers { user { name } } } } }',
+      'ticket { status plans { nodes { approval { id needed dueAt approvers { user { name } } } } } }',
     );
-    const [{ approval }] = ticket.plans;
+    const [{ approval }] = ticket.plans.nodes;
     expect(ticket.status).toBe('AWAITING_APPROVAL');
     expect(approval.needed).toBe(1);
     expect(approval.approvers.map(({ user }: { user: { name: string } }) => user.name).sort()).toEqual([
@@ -70,8 +70,8 @@ describe('an emergency change', () => {
     await story.without(aisha, () => story.passes(HOUR));
     await story.passes(HOUR);
     await story.passes(HOUR);
-    expect(await ravi.sees(ticketId, 'plans { approval { overdue viewerCanDecide } }')).toEqual({
-      plans: [{ approval: { overdue: true, viewerCanDecide: true } }],
+    expect(await ravi.sees(ticketId, 'plans { nodes { approval { overdue viewerCanDecide } } }')).toEqual({
+      plans: { nodes: [{ approval: { overdue: true, viewerCanDecide: true } }] },
     });
     expect(await ravi.may(ticketId)).toBe('APPROVE REJECT');
 
@@ -81,26 +81,37 @@ describe('an emergency change', () => {
     expect(
       await aisha.sees(
         ticketId,
-        'status plans { approval { state approvers { user { name } decision delegatedBy { name } } } }',
+        'status plans { nodes { approval { state approvers { user { name } decision delegatedBy { name } } } } }',
       ),
     ).toEqual({
       status: 'IMPLEMENTING',
-      plans: [
-        {
-          approval: {
-            state: 'APPROVED',
-            approvers: expect.arrayContaining([
-              { user: { name: 'Ada Admin' }, decision: 'DELEGATED', delegatedBy: null },
-              { user: { name: 'Aisha Agent' }, decision: null, delegatedBy: null },
-              { user: { name: 'Ravi Requester' }, decision: 'APPROVED', delegatedBy: { name: 'Ada Admin' } },
-            ]),
+      plans: {
+        nodes: [
+          {
+            approval: {
+              state: 'APPROVED',
+              approvers: expect.arrayContaining([
+                { user: { name: 'Ada Admin' }, decision: 'DELEGATED', delegatedBy: null },
+                { user: { name: 'Aisha Agent' }, decision: null, delegatedBy: null },
+                {
+                  user: { name: 'Ravi Requester' },
+                  decision: 'APPROVED',
+                  delegatedBy: { name: 'Ada Admin' },
+                },
+              ]),
+            },
           },
-        },
-      ],
+        ],
+      },
     });
 
     story.step('Leo implements, verifies, reviews and closes it');
-    await leo.does('completeImplementation', { ticketId, outcome: 'IMPLEMENTED' });
+    await leo.does('completeImplementation', {
+      ticketId,
+      outcome: 'IMPLEMENTED',
+      resolutionCode: 'FIXED',
+      resolutionNotes: 'It works.',
+    });
     await leo.does('verifyTicket', {
       ticketId,
       outcome: 'PASSED',

@@ -28,7 +28,7 @@ describe('an incident that is reported by telephone', () => {
     await aisha.does('triageTicket', {
       ticketId,
       categoryId: categories['INCIDENT Hardware'],
-      affectedServices: ['Labels'],
+      affectedServiceNames: ['Labels'],
       impact: 'MEDIUM',
       urgency: 'HIGH',
     });
@@ -63,12 +63,17 @@ describe('an incident that is reported by telephone', () => {
         summary: 'A new roller.',
         tasks: [{ title: 'Order' }, { title: 'Fit', assigneeId: tomas.id }],
       },
-      'ticket { plans { tasks { id } } }',
+      'ticket { plans { nodes { tasks { id } } } }',
     );
-    const [order, fit] = planned.plans[0].tasks;
-    expect(await aisha.may(ticketId)).toBe('HOLD RESOLVE MERGE');
+    const [order, fit] = planned.plans.nodes[0].tasks;
+    expect(await aisha.may(ticketId)).toBe('WITHDRAW_PLAN HOLD RESOLVE MERGE');
     expect(
-      await aisha.isRefused('completeImplementation', { ticketId, outcome: 'IMPLEMENTED' }),
+      await aisha.isRefused('completeImplementation', {
+        ticketId,
+        outcome: 'IMPLEMENTED',
+        resolutionCode: 'FIXED',
+        resolutionNotes: 'It works.',
+      }),
     ).toMatchObject({
       code: 'INVALID_TRANSITION',
       reasons: [{ code: 'OPEN_TASKS' }],
@@ -77,7 +82,7 @@ describe('an incident that is reported by telephone', () => {
     story.step('both tasks are done, and the implementation is completed');
     await aisha.does('skipTask', { taskId: order.id, reason: 'One was in store.' });
     await tomas.does('completeTask', { taskId: fit.id, note: 'With a screwdriver.' });
-    expect(await aisha.may(ticketId)).toBe('COMPLETE_IMPLEMENTATION HOLD RESOLVE MERGE');
+    expect(await aisha.may(ticketId)).toBe('WITHDRAW_PLAN COMPLETE_IMPLEMENTATION HOLD RESOLVE MERGE');
     await aisha.does('completeImplementation', {
       ticketId,
       outcome: 'IMPLEMENTED',
@@ -113,54 +118,62 @@ describe('an incident that is reported by telephone', () => {
         outcome: 'PASSED',
         method: 'REQUESTER_CONFIRMATION',
         evidence: 'A hundred labels without a jam.',
-        by: { name: 'Rosa Requester' },
+        verifiedBy: { name: 'Rosa Requester' },
       },
     ];
-    const records = `diagnoses { cycle findings rootCause by { ${who} } }
-      plans { cycle kind summary tasks { title assignee { name } state note finishedBy { ${who} } }
-        implementation { outcome notes startedBy { ${who} } completedBy { ${who} } } }
-      verifications { cycle outcome method evidence by { ${who} } }`;
+    const records = `diagnoses { nodes { cycle findings rootCause diagnosedBy { ${who} } } }
+      plans { nodes { cycle kind summary tasks { title assignee { name } state note finishedBy { ${who} } }
+        implementation { outcome notes startedBy { ${who} } completedBy { ${who} } } } }
+      verifications { nodes { cycle outcome method evidence verifiedBy { ${who} } } }`;
     expect(await aisha.sees(ticketId, records)).toEqual({
-      diagnoses: [
-        {
-          cycle: 1,
-          findings: 'The roller slips on coated labels.',
-          rootCause: 'The roller is worn.',
-          by: { name: 'Aisha Agent' },
-        },
-      ],
-      plans: [
-        {
-          cycle: 1,
-          kind: 'FIX',
-          summary: 'A new roller.',
-          tasks: [
-            {
-              title: 'Order',
-              assignee: null,
-              state: 'SKIPPED',
-              note: 'One was in store.',
-              finishedBy: { name: 'Aisha Agent' },
-            },
-            {
-              title: 'Fit',
-              assignee: { name: 'Tomás Agent' },
-              state: 'DONE',
-              note: 'With a screwdriver.',
-              finishedBy: { name: 'Tomás Agent' },
-            },
-          ],
-          implementation: {
-            outcome: 'IMPLEMENTED',
-            notes: 'Runs quieter, too.',
-            startedBy: { name: 'Aisha Agent' },
-            completedBy: { name: 'Aisha Agent' },
+      diagnoses: {
+        nodes: [
+          {
+            cycle: 1,
+            findings: 'The roller slips on coated labels.',
+            rootCause: 'The roller is worn.',
+            diagnosedBy: { name: 'Aisha Agent' },
           },
-        },
-      ],
-      verifications,
+        ],
+      },
+      plans: {
+        nodes: [
+          {
+            cycle: 1,
+            kind: 'FIX',
+            summary: 'A new roller.',
+            tasks: [
+              {
+                title: 'Order',
+                assignee: null,
+                state: 'SKIPPED',
+                note: 'One was in store.',
+                finishedBy: { name: 'Aisha Agent' },
+              },
+              {
+                title: 'Fit',
+                assignee: { name: 'Tomás Agent' },
+                state: 'DONE',
+                note: 'With a screwdriver.',
+                finishedBy: { name: 'Tomás Agent' },
+              },
+            ],
+            implementation: {
+              outcome: 'IMPLEMENTED',
+              notes: 'Runs quieter, too.',
+              startedBy: { name: 'Aisha Agent' },
+              completedBy: { name: 'Aisha Agent' },
+            },
+          },
+        ],
+      },
+      verifications: { nodes: verifications },
     });
-    expect(await rosa.sees(ticketId, records)).toEqual({ diagnoses: [], plans: [], verifications });
+    expect(await rosa.sees(ticketId, records)).toEqual({
+      diagnoses: { nodes: [] },
+      plans: { nodes: [] },
+      verifications: { nodes: verifications },
+    });
 
     story.step('everyone can read and has received exactly what they may see, in order and once');
     await story.ends({
@@ -185,7 +198,7 @@ describe('an incident that is reported by telephone', () => {
             {
               status: 'NEW → TRIAGED',
               category: 'INCIDENT Hardware',
-              affectedServices: 'none → Labels',
+              affectedServiceNames: 'none → Labels',
               impact: 'LOW → MEDIUM',
               priority: 'P3 → P2',
             },
@@ -275,7 +288,7 @@ describe('an incident that is reported by telephone', () => {
     await story.without(aisha, () =>
       aisha.does('resolveTicket', {
         ticketId,
-        resolutionCode: 'UNLOCKED',
+        resolutionCode: 'FIXED',
         resolutionNotes: 'Unlocked while Rosa waited.',
       }),
     );
@@ -314,7 +327,7 @@ describe('an incident that is reported by telephone', () => {
             'TICKET_RESOLVED by Aisha',
             {
               status: 'NEW → RESOLVED',
-              resolutionCode: 'UNLOCKED',
+              resolutionCode: 'FIXED',
               resolutionNotes: 'Unlocked while Rosa waited.',
             },
           ],

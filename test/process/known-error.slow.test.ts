@@ -42,7 +42,7 @@ describe('a problem that causes several incidents', () => {
     expect(
       await aisha.isRefused('resolveTicket', {
         ticketId: problemId,
-        resolutionCode: 'X',
+        resolutionCode: 'FIXED',
         resolutionNotes: 'Y',
       }),
     ).toMatchObject({
@@ -64,18 +64,18 @@ describe('a problem that causes several incidents', () => {
       aisha.does('recordKnownError', { ticketId: problemId, ...error }, 'knownError { id }'),
     );
     story.called(knownError.id, 'the known error');
-    const errors = 'knownErrors { symptoms workaround } workarounds';
+    const errors = 'knownErrors { nodes { symptoms workaround } } workarounds';
     const known = [{ symptoms: error.symptoms, workaround: error.workaround }];
     for (const incident of [rosas, ravis])
       for (const person of [aisha, leo, tomas, ada])
         expect(await person.sees(incident, errors)).toEqual({
-          knownErrors: known,
+          knownErrors: { nodes: known },
           workarounds: ['Sign out and in again.'],
         });
-    expect(await rosa.sees(rosas, `${errors} problems { id }`)).toEqual({
-      knownErrors: [],
+    expect(await rosa.sees(rosas, `${errors} problems { nodes { id } }`)).toEqual({
+      knownErrors: { nodes: [] },
       workarounds: ['Sign out and in again.'],
-      problems: [],
+      problems: { nodes: [] },
     });
 
     story.step('the public workaround changes');
@@ -93,7 +93,7 @@ describe('a problem that causes several incidents', () => {
       'the change',
       {
         type: 'CHANGE_REQUEST',
-        changeKind: 'STANDARD',
+        ticketTemplateId: await story.standardTemplate(),
         subject: 'A new client of the calendar',
         description: 'Version 8.',
       },
@@ -121,19 +121,29 @@ describe('a problem that causes several incidents', () => {
       risk: 'LOW',
       rollbackPlan: 'Version 7 again.',
     });
-    await aisha.does('completeImplementation', { ticketId: changeId, outcome: 'IMPLEMENTED' });
+    await aisha.does('completeImplementation', {
+      ticketId: changeId,
+      outcome: 'IMPLEMENTED',
+      resolutionCode: 'FIXED',
+      resolutionNotes: 'It works.',
+    });
     await aisha.does('verifyTicket', {
       ticketId: changeId,
       outcome: 'PASSED',
       method: 'TEST',
       evidence: 'Long titles stay.',
-      resolutionCode: 'ROLLED_OUT',
+      resolutionCode: 'IMPLEMENTED',
       resolutionNotes: 'Version 8 everywhere.',
     });
 
     story.step('the problem is resolved, and its known error is retired');
     await aisha.does('resumeTicket', { ticketId: problemId });
-    await aisha.does('completeImplementation', { ticketId: problemId, outcome: 'IMPLEMENTED' });
+    await aisha.does('completeImplementation', {
+      ticketId: problemId,
+      outcome: 'IMPLEMENTED',
+      resolutionCode: 'FIXED',
+      resolutionNotes: 'It works.',
+    });
     await leo.does('verifyTicket', {
       ticketId: problemId,
       outcome: 'PASSED',
@@ -143,10 +153,10 @@ describe('a problem that causes several incidents', () => {
       resolutionNotes: 'By version 8.',
     });
     await aisha.does('retireKnownError', { knownErrorId: knownError.id, reason: 'Version 8 is out.' });
-    expect(await aisha.sees(rosas, errors)).toEqual({ knownErrors: [], workarounds: [] });
+    expect(await aisha.sees(rosas, errors)).toEqual({ knownErrors: { nodes: [] }, workarounds: [] });
     expect(await rosa.sees(rosas, 'workarounds')).toEqual({ workarounds: [] });
-    expect(await aisha.sees(problemId, 'knownErrors { retireReason }')).toEqual({
-      knownErrors: [{ retireReason: 'Version 8 is out.' }],
+    expect(await aisha.sees(problemId, 'knownErrors { nodes { retireReason } }')).toEqual({
+      knownErrors: { nodes: [{ retireReason: 'Version 8 is out.' }] },
     });
 
     const staff = [ada, leo, aisha, tomas];
@@ -314,6 +324,7 @@ describe('a problem that causes several incidents', () => {
               priority: 'P3',
               requester: 'Aisha',
               queue: 'Service Desk',
+              template: 'A standard change',
             },
           ],
           ['TICKET_LINKED by Aisha', { linkRelation: 'FIXES', linkTicket: 'the problem' }],
@@ -328,7 +339,7 @@ describe('a problem that causes several incidents', () => {
             'TICKET_VERIFIED by Aisha',
             {
               status: 'VERIFYING → RESOLVED',
-              resolutionCode: 'ROLLED_OUT',
+              resolutionCode: 'IMPLEMENTED',
               resolutionNotes: 'Version 8 everywhere.',
               verification: 'verification 1',
               verificationOutcome: 'PASSED',

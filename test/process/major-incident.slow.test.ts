@@ -116,12 +116,12 @@ describe('a major incident', () => {
       'openChildren { id subject }',
     );
     expect(openChildren).toEqual([{ id: mine, ...rosas }]);
-    const { results } = await leo.does(
+    const { ticketResults } = await leo.does(
       'resolveChildren',
       { ticketId: parentId, childIds: openChildren.map(({ id }: { id: string }) => id), ...fix },
-      'results { ticketId ticket { status } errors { code } }',
+      'ticketResults { ticketId ticket { status } errors { code } }',
     );
-    expect(results).toEqual([{ ticketId: mine, ticket: { status: 'RESOLVED' }, errors: [] }]);
+    expect(ticketResults).toEqual([{ ticketId: mine, ticket: { status: 'RESOLVED' }, errors: [] }]);
     expect(await tomas.sees(hidden, 'status')).toEqual({ status: 'NEW' });
 
     story.step('it closes after its end and its review');

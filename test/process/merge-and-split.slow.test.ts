@@ -2,8 +2,8 @@ import { describe, expect } from 'vitest';
 import { it } from './story.js';
 
 const whole = `status statusCategory hold { reason note heldFrom resumeAt } assignee { name } queue { name } priority
-  cancellation { reason } watchers { name } comments(first: 10) { nodes { body } }
-  steps { step state at } links(first: 10) { nodes { relation } }`;
+  cancellation { reason } watchers { nodes { name } } comments(first: 10) { nodes { body } }
+  steps { step state doneAt } links(first: 10) { nodes { relation } }`;
 
 describe('two reports of one fault', () => {
   it('are merged: later replies reach the target, visible to those who may read them; undoing the merge restores everything', async (story) => {
@@ -33,7 +33,7 @@ describe('two reports of one fault', () => {
     const keptBefore = await rosa.sees(kept, `version ${whole}`);
 
     story.step('Aisha merges the two');
-    await aisha.does('mergeTicket', { ticketId: doubled, intoId: kept, reason: 'The same boiler.' });
+    await aisha.does('mergeTicket', { ticketId: doubled, intoTicketId: kept, reason: 'The same boiler.' });
     expect(await aisha.may(doubled)).toBe('UNMERGE');
     expect(await ravi.may(doubled)).toBe('');
     expect(await ravi.sees(doubled, 'status cancellation { reason duplicateOf { id } }')).toEqual({

@@ -46,9 +46,9 @@ describe('a normal change', () => {
       const { ticket } = await aisha.does(
         'submitPlan',
         { ...plan, ...input },
-        'ticket { status plans { approval { id approvers { user { name } } } } }',
+        'ticket { status plans { nodes { approval { id approvers { user { name } } } } } }',
       );
-      const { approval } = ticket.plans.at(-1);
+      const { approval } = ticket.plans.nodes.at(-1);
       expect(ticket.status).toBe('AWAITING_APPROVAL');
       const asked = approval.approvers.map(({ user }: { user: { name: string } }) => user.name);
       expect(asked.sort()).toEqual(['Ada Admin', 'Leo Lead']);
@@ -59,7 +59,7 @@ describe('a normal change', () => {
     // The other change is a standard change, which needs no approval.
     const otherId = await story.report(aisha, 'the other change', {
       type: 'CHANGE_REQUEST',
-      changeKind: 'STANDARD',
+      ticketTemplateId: await story.standardTemplate(),
       affectedServiceIds,
       subject: 'Nightly restart of the intranet',
       description: 'As every month.',
@@ -76,8 +76,8 @@ describe('a normal change', () => {
 
     story.step('the first plan is rejected');
     const first = await submit({ summary: 'All three at once, now.' });
-    expect(await aisha.may(ticketId)).toBe('HOLD CANCEL MERGE');
-    expect(await leo.may(ticketId)).toBe('APPROVE REJECT HOLD CANCEL MERGE');
+    expect(await aisha.may(ticketId)).toBe('WITHDRAW_PLAN HOLD CANCEL MERGE');
+    expect(await leo.may(ticketId)).toBe('APPROVE REJECT WITHDRAW_PLAN HOLD CANCEL MERGE');
     expect(await rosa.may(ticketId)).toBe('');
     expect(await aisha.isRefused('decideApproval', { approvalId: first, decision: 'APPROVE' })).toMatchObject(
       { code: 'FORBIDDEN', reason: 'NOT_PERMITTED' },
@@ -100,24 +100,27 @@ describe('a normal change', () => {
       tasks: [{ title: 'Exchange them' }],
     });
     // The approvers can see that the windows overlap for an hour, on the same service.
-    const collision = 'plans { collisions { ticket { id } window { start end } services { name } } }';
+    const collision =
+      'plans { nodes { collisions { ticket { id } window { start end } affectedServices { name } } } }';
     const both = { start: restart.start, end: tonight.end };
     const services = [{ name: 'The intranet' }];
-    expect((await ada.sees(ticketId, collision)).plans).toEqual([
+    expect((await ada.sees(ticketId, collision)).plans.nodes).toEqual([
       { collisions: [] },
-      { collisions: [{ ticket: { id: otherId }, window: both, services }] },
+      { collisions: [{ ticket: { id: otherId }, window: both, affectedServices: services }] },
     ]);
     await ada.does('decideApproval', { approvalId: second, decision: 'APPROVE' });
     const status =
-      'status plans { window { start end } approval { state } implementation { outsideWindowReason outcome } }';
+      'status plans { nodes { window { start end } approval { state } implementation { outsideWindowReason outcome } } }';
     const rejected = { window: null, approval: { state: 'REJECTED' }, implementation: null };
     expect(await aisha.sees(ticketId, status)).toEqual({
       status: 'SCHEDULED',
-      plans: [rejected, { window: tonight, approval: { state: 'APPROVED' }, implementation: null }],
+      plans: {
+        nodes: [rejected, { window: tonight, approval: { state: 'APPROVED' }, implementation: null }],
+      },
     });
-    expect(await aisha.may(ticketId)).toBe('START_IMPLEMENTATION HOLD CANCEL MERGE');
+    expect(await aisha.may(ticketId)).toBe('WITHDRAW_PLAN START_IMPLEMENTATION HOLD CANCEL MERGE');
     expect(
-      await aisha.isRefused('resolveTicket', { ticketId, resolutionCode: 'X', resolutionNotes: 'Y' }),
+      await aisha.isRefused('resolveTicket', { ticketId, resolutionCode: 'FIXED', resolutionNotes: 'Y' }),
     ).toMatchObject({ reasons: [{ code: 'WRONG_TYPE' }, { code: 'WRONG_STATUS' }] });
 
     story.step('its implementation starts before its window, with a reason');
@@ -128,10 +131,10 @@ describe('a normal change', () => {
     const { ticket } = await aisha.does(
       'startImplementation',
       { ticketId, outsideWindowReason: 'The intranet is down anyway.' },
-      'ticket { plans { tasks { id } } }',
+      'ticket { plans { nodes { tasks { id } } } }',
     );
     await aisha.does('skipTask', {
-      taskId: ticket.plans[1].tasks[0].id,
+      taskId: ticket.plans.nodes[1].tasks[0].id,
       reason: 'Two of three do not start.',
     });
 
@@ -141,6 +144,8 @@ describe('a normal change', () => {
         ticketId,
         outcome: 'ROLLED_BACK',
         notes: 'The key is another.',
+        resolutionCode: 'ROLLED_BACK',
+        resolutionNotes: 'The old certificates are back.',
       });
       await rosa.does('verifyTicket', {
         ticketId,
@@ -169,32 +174,37 @@ describe('a normal change', () => {
     story.step('it is implemented in its window, and passes');
     await story.passes(24 * HOUR + 2000);
     await aisha.does('startImplementation', { ticketId });
-    await aisha.does('completeImplementation', { ticketId, outcome: 'IMPLEMENTED' });
+    await aisha.does('completeImplementation', {
+      ticketId,
+      outcome: 'IMPLEMENTED',
+      resolutionCode: 'IMPLEMENTED',
+      resolutionNotes: 'New certificates everywhere.',
+    });
     await rosa.does('verifyTicket', {
       ticketId,
       outcome: 'PASSED',
       method: 'REQUESTER_CONFIRMATION',
       evidence: 'No warning.',
-      resolutionCode: 'CHANGED',
-      resolutionNotes: 'New certificates everywhere.',
     });
     expect(await aisha.sees(ticketId, status)).toEqual({
       status: 'RESOLVED',
-      plans: [
-        rejected,
-        {
-          window: tonight,
-          approval: { state: 'APPROVED' },
-          implementation: { outsideWindowReason: 'The intranet is down anyway.', outcome: 'ROLLED_BACK' },
-        },
-        {
-          window: tomorrow,
-          approval: { state: 'APPROVED' },
-          implementation: { outsideWindowReason: null, outcome: 'IMPLEMENTED' },
-        },
-      ],
+      plans: {
+        nodes: [
+          rejected,
+          {
+            window: tonight,
+            approval: { state: 'APPROVED' },
+            implementation: { outsideWindowReason: 'The intranet is down anyway.', outcome: 'ROLLED_BACK' },
+          },
+          {
+            window: tomorrow,
+            approval: { state: 'APPROVED' },
+            implementation: { outsideWindowReason: null, outcome: 'IMPLEMENTED' },
+          },
+        ],
+      },
     });
-    expect(await rosa.sees(ticketId, 'plans { summary }')).toEqual({ plans: [] });
+    expect(await rosa.sees(ticketId, 'plans { nodes { summary } }')).toEqual({ plans: { nodes: [] } });
 
     story.step('it closes after its review');
     const close = { ticketId, closureSummary: 'Good for two years.' };
@@ -208,7 +218,7 @@ describe('a normal change', () => {
       summary: 'One roll-back.',
       actions: ['Write down which key belongs where'],
     });
-    expect(await rosa.sees(ticketId, 'reviews { summary }')).toEqual({ reviews: [] });
+    expect(await rosa.sees(ticketId, 'reviews { nodes { summary } }')).toEqual({ reviews: { nodes: [] } });
     expect(await rosa.may(ticketId)).toBe('REOPEN CLOSE');
     await rosa.does('closeTicket', close);
     expect(await rosa.steps(ticketId)).toEqual({
@@ -232,7 +242,7 @@ describe('a normal change', () => {
               priority: 'P3',
               requester: 'Rosa',
               queue: 'Service Desk',
-              services: 'The intranet',
+              affectedServices: 'The intranet',
             },
           ],
           ['INVESTIGATION_STARTED by Aisha', { status: 'NEW → INVESTIGATING', assignee: 'Aisha' }],
@@ -256,6 +266,10 @@ describe('a normal change', () => {
               '(staff) approval': 'approval 1',
               reason: 'Not in office hours.',
             },
+          ],
+          [
+            '(staff) APPROVERS_REMOVED by Leo, after PLAN_REJECTED',
+            { approval: 'approval 1', approvalApprovers: 'Ada, Leo → none' },
           ],
           [
             'PLAN_SUBMITTED by Aisha',
@@ -316,7 +330,7 @@ describe('a normal change', () => {
             'TICKET_VERIFIED by Rosa',
             {
               status: 'VERIFYING → RESOLVED',
-              resolutionCode: 'CHANGED',
+              resolutionCode: 'IMPLEMENTED',
               resolutionNotes: 'New certificates everywhere.',
               verification: 'verification 2',
               verificationOutcome: 'PASSED',
@@ -351,7 +365,8 @@ describe('a normal change', () => {
               priority: 'P3',
               requester: 'Aisha',
               queue: 'Service Desk',
-              services: 'The intranet',
+              template: 'A standard change',
+              affectedServices: 'The intranet',
             },
           ],
           ['INVESTIGATION_STARTED by Aisha', { status: 'NEW → INVESTIGATING', assignee: 'Aisha' }],

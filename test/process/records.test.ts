@@ -5,6 +5,7 @@ import {
   type Directory,
   directory,
   program,
+  rawId,
   refusal,
   refusedWith,
   report,
@@ -27,6 +28,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
+const proposal = { resolutionCode: 'REPAIRED', resolutionNotes: 'New roller.' };
 const cause = { findings: 'The roller is worn.', rootCause: 'Age.' };
 const plan = { kind: 'FIX', summary: 'A new roller.' };
 
@@ -42,12 +44,89 @@ async function implementing(): Promise<{ ticketId: string; tasks: { id: string }
   await agent.done('diagnoseTicket', { ticketId, ...cause }, '__typename');
   const tasks = [{ title: 'Order' }, { title: 'Fit', assigneeId: names.users.agent2 }];
   const given = { ticketId, ...plan, tasks };
-  const { ticket } = await agent.done('submitPlan', given, 'ticket { plans { tasks { id } } }');
-  return { ticketId, tasks: ticket.plans[0].tasks };
+  const { ticket } = await agent.done('submitPlan', given, 'ticket { plans { nodes { tasks { id } } } }');
+  return { ticketId, tasks: ticket.plans.nodes[0].tasks };
 }
 
-const records = `query ($id: ID!) { ticket(id: $id) { diagnoses { id findings evidence { fileName } } plans { id summary }
-  verifications { id outcome attachments { fileName } } } }`;
+const records = `query ($id: ID!) { ticket(id: $id) { diagnoses { nodes { id findings evidence { fileName } } } plans { nodes { id summary } }
+  verifications { nodes { id outcome attachments { fileName } } } } }`;
+
+describe('the records of the work', () => {
+  it('lead to their ticket, and the ticket to its latest plan with its approval', async () => {
+    const { ticketId } = await implementing();
+    const done = await agent.done('verifyTicket', { ticketId: await verified(ticketId), ...failure }, failed);
+    expect(done.ticket).toMatchObject({ verifications: { nodes: [{ ticket: { id: ticketId } }] } });
+    const { ticket } = await agent2.ok(
+      `query ($id: ID!) { ticket(id: $id) { diagnoses { nodes { ticket { id } } } approval { id }
+        plan { summary ticket { id } tasks { title ticket { id } plan { summary } } } } }`,
+      { id: ticketId },
+    );
+    const ofTicket = { ticket: { id: ticketId } };
+    expect(ticket).toEqual({
+      diagnoses: { nodes: [ofTicket] },
+      approval: null,
+      plan: {
+        ...ofTicket,
+        summary: plan.summary,
+        tasks: ['Order', 'Fit'].map((title) => ({ title, ...ofTicket, plan: { summary: plan.summary } })),
+      },
+    });
+    const hidden = 'query ($id: ID!) { ticket(id: $id) { plan { id } approval { id } } }';
+    expect((await requester.ok(hidden, { id: ticketId })).ticket).toEqual({ plan: null, approval: null });
+  });
+
+  it('have no latest plan after the ticket was reopened, until one is submitted', async () => {
+    const { ticketId } = await implementing();
+    const passed = { outcome: 'PASSED', method: 'TEST', evidence: 'A page.', ...proposal };
+    await agent.done('verifyTicket', { ticketId: await verified(ticketId), ...passed }, '__typename');
+    const now = 'ticket { plan { summary } plans { nodes { summary } } }';
+    const { ticket } = await agent.done('reopenTicket', { ticketId, reason: 'It jams again.' }, now);
+    expect(ticket).toEqual({ plan: null, plans: { nodes: [{ summary: plan.summary }] } });
+  });
+});
+
+const failure = { outcome: 'FAILED', method: 'TEST', evidence: 'Still worn.' };
+const failed = 'ticket { verifications { nodes { ticket { id } } } }';
+
+/** Implements the plan of a ticket, which is verified next. */
+async function verified(ticketId: string): Promise<string> {
+  const { ticket } = await agent.ok('query ($id: ID!) { ticket(id: $id) { plan { tasks { id } } } }', {
+    id: ticketId,
+  });
+  for (const { id } of ticket.plan.tasks) await agent.done('completeTask', { taskId: id }, '__typename');
+  await agent.done('completeImplementation', { ticketId, outcome: 'IMPLEMENTED', ...proposal }, '__typename');
+  return ticketId;
+}
+
+describe('the list of tasks', () => {
+  const list = `query ($filter: TaskFilter) { tasks(filter: $filter) { totalCount nodes { id title state } } }`;
+  const titles = async (filter: object) =>
+    (await agent.ok(list, { filter })).tasks.nodes.map(({ title }: { title: string }) => title);
+
+  it('shows the tasks of everybody or of some, by their states, newest first', async () => {
+    const { tasks, ticketId } = await implementing();
+    const [order, fit] = tasks.map(({ id }) => id);
+    const found = (await agent.ok(list, { filter: { assigneeIds: [names.users.agent2], states: ['OPEN'] } }))
+      .tasks;
+    expect(found.nodes[0]).toEqual({ id: fit, title: 'Fit', state: 'OPEN' });
+    await agent.done('completeTask', { taskId: order }, '__typename');
+    expect((await agent.ok(list, { filter: { states: ['DONE'] } })).tasks.nodes[0]).toMatchObject({
+      id: order,
+    });
+    expect(await titles({ assigneeIds: [] })).toEqual([]);
+    expect(await titles({ assigneeIds: [names.users.requester] })).toEqual([]);
+    const before = (await titles({ inForce: true })).length;
+    await agent.done('resolveTicket', { ticketId, ...proposal }, '__typename');
+    expect((await titles({ inForce: true })).length).toBe(before - 2);
+    expect(await titles({ inForce: false })).toEqual(expect.arrayContaining(['Order', 'Fit']));
+  });
+
+  it('refuses an id that is no user', async () => {
+    const { id } = await report(requester);
+    const refused = await agent.refused(list, { filter: { assigneeIds: [id] } });
+    expect(refused).toMatchObject({ extensions: { code: 'BAD_USER_INPUT', rule: 'ID' } });
+  });
+});
 
 describe('a diagnosis', () => {
   it('can have files of the ticket as evidence, and is visible to readers of internal notes', async () => {
@@ -56,14 +135,14 @@ describe('a diagnosis', () => {
     const evidenceAttachmentIds = [note];
     await agent.done('diagnoseTicket', { ticketId, ...cause, evidenceAttachmentIds }, '__typename');
     const { ticket } = await agent2.ok(records, { id: ticketId });
-    expect(ticket.diagnoses).toMatchObject([{ findings: cause.findings, evidence: [{}] }]);
+    expect(ticket.diagnoses.nodes).toMatchObject([{ findings: cause.findings, evidence: [{}] }]);
     expect((await requester.ok(records, { id: ticketId })).ticket).toEqual({
-      diagnoses: [],
-      plans: [],
-      verifications: [],
+      diagnoses: { nodes: [] },
+      plans: { nodes: [] },
+      verifications: { nodes: [] },
     });
     const { node } = await requester.ok('query ($id: ID!) { node(id: $id) { id } }', {
-      id: ticket.diagnoses[0].id,
+      id: ticket.diagnoses.nodes[0].id,
     });
     expect(node).toBeNull();
   });
@@ -133,11 +212,11 @@ describe('a plan', () => {
       requirements: [{ anyOf: ['outsideWindowReason'] }],
       path: ['input', 'outsideWindowReason'],
     });
-    const selection = 'ticket { status plans { implementation { outsideWindowReason } } }';
+    const selection = 'ticket { status plans { nodes { implementation { outsideWindowReason } } } }';
     const early = start({ outsideWindowReason: 'The shop is empty now.' });
     expect((await agent.done('startImplementation', early, selection)).ticket).toEqual({
       status: 'IMPLEMENTING',
-      plans: [{ implementation: { outsideWindowReason: 'The shop is empty now.' } }],
+      plans: { nodes: [{ implementation: { outsideWindowReason: 'The shop is empty now.' } }] },
     });
   });
 });
@@ -161,7 +240,11 @@ describe('a task', () => {
     );
     expect(task).toEqual({ state: 'DONE', note: 'It fits.' });
     expect(
-      await refusedWith(world, agent, 'completeImplementation', { ticketId, outcome: 'IMPLEMENTED' }),
+      await refusedWith(world, agent, 'completeImplementation', {
+        ticketId,
+        outcome: 'IMPLEMENTED',
+        ...proposal,
+      }),
     ).toMatchObject({ reasons: [{ code: 'OPEN_TASKS' }] });
   });
 
@@ -229,7 +312,11 @@ describe('a task', () => {
     const [order, fit] = tasks.map(({ id }) => id);
     await agent.done('completeTask', { taskId: fit }, '__typename');
     await agent.done('skipTask', { taskId: order, reason: 'In store.' }, '__typename');
-    await agent.done('completeImplementation', { ticketId, outcome: 'ROLLED_BACK' }, '__typename');
+    await agent.done(
+      'completeImplementation',
+      { ticketId, outcome: 'ROLLED_BACK', ...proposal },
+      '__typename',
+    );
     const failed = { outcome: 'FAILED', method: 'TEST', evidence: 'It jams.' };
     await agent.done('verifyTicket', { ticketId, ...failed }, '__typename');
     await agent.done('diagnoseTicket', { ticketId, ...cause }, '__typename');
@@ -242,35 +329,121 @@ describe('a task', () => {
   it('that is open when the fast track resolves the ticket becomes SKIPPED', async () => {
     const { ticketId } = await implementing();
     const fixed = { resolutionCode: 'FIXED', resolutionNotes: 'Done.' };
-    const selection = 'ticket { plans { tasks { state note finishedBy { ... on User { name } } } } }';
+    const selection =
+      'ticket { plans { nodes { tasks { state note finishedBy { ... on User { name } } } } } }';
     const { ticket } = await agent.done('resolveTicket', { ticketId, ...fixed }, selection);
     const skipped = { state: 'SKIPPED', note: 'Resolved by the fast track.' };
-    expect(ticket.plans[0].tasks).toMatchObject([skipped, skipped]);
+    expect(ticket.plans.nodes[0].tasks).toMatchObject([skipped, skipped]);
   });
 });
 
 describe('a verification', () => {
   const passed = { outcome: 'PASSED', method: 'REQUESTER_CONFIRMATION', evidence: 'It prints.' };
-  async function verifying(proposed: object = {}): Promise<string> {
+  async function verifying(): Promise<string> {
     const { ticketId, tasks } = await implementing();
     for (const { id } of tasks) await agent.done('completeTask', { taskId: id }, '__typename');
-    const outcome = { outcome: 'IMPLEMENTED', ...proposed };
+    const outcome = { outcome: 'IMPLEMENTED', ...proposal };
     await agent.done('completeImplementation', { ticketId, ...outcome }, '__typename');
     return ticketId;
   }
+  const name = '{ ... on User { name } }';
 
-  it('that passed has the resolution, unless the implementation had it', async () => {
+  it('is about a proposed resolution, which its requester sees and confirms without writing a word', async () => {
     const ticketId = await verifying();
-    expect(await refusedWith(world, agent, 'verifyTicket', { ticketId, ...passed })).toMatchObject({
-      requirements: [{ anyOf: ['resolutionCode'] }, { anyOf: ['resolutionNotes'] }],
+    const { ticket: seen } = await requester.ok(
+      `query ($id: ID!) { ticket(id: $id) { plans { nodes { id } } resolution { code } proposedResolution { code notes proposedAt proposedBy ${name} } } }`,
+      { id: ticketId },
+    );
+    const proposed = { code: 'REPAIRED', notes: 'New roller.' };
+    const author = { name: 'Aisha Agent' };
+    expect(seen).toEqual({
+      plans: { nodes: [] },
+      resolution: null,
+      proposedResolution: { ...proposed, proposedAt: expect.any(String), proposedBy: author },
     });
-    const proposed = await verifying({ resolutionCode: 'REPAIRED', resolutionNotes: 'New roller.' });
-    const selection = 'ticket { status resolution { code notes } verifications { outcome } }';
-    const { ticket } = await requester.done('verifyTicket', { ticketId: proposed, ...passed }, selection);
+    const selection = `ticket { status resolution { code notes resolvedBy ${name} } proposedResolution { code } verifications { nodes { outcome verifiedBy ${name} } } }`;
+    const { ticket } = await requester.done('verifyTicket', { ticketId, ...passed }, selection);
     expect(ticket).toEqual({
       status: 'RESOLVED',
-      resolution: { code: 'REPAIRED', notes: 'New roller.' },
-      verifications: [{ outcome: 'PASSED' }],
+      resolution: { ...proposed, resolvedBy: author },
+      proposedResolution: null,
+      verifications: { nodes: [{ outcome: 'PASSED', verifiedBy: { name: 'Rosa Requester' } }] },
+    });
+  });
+
+  it.each(['resolutionCode', 'resolutionNotes'])('by its requester cannot write %s', async (field) => {
+    const input = { ticketId: await verifying(), ...passed, [field]: 'Magic.' };
+    expect(await refusedWith(world, requester, 'verifyTicket', input)).toMatchObject({
+      __typename: 'ForbiddenError',
+      reason: 'NOT_PERMITTED',
+      path: ['input', field],
+    });
+  });
+
+  it('is about the words that a worker proposed last', async () => {
+    const ticketId = await verifying();
+    const lead = await world.as('lead');
+    const input = { ticketId, resolutionCode: 'REPLACED', resolutionNotes: 'A new printer.' };
+    const { ticket } = await lead.done(
+      'proposeResolution',
+      input,
+      `ticket { proposedResolution { code notes } }`,
+    );
+    expect(ticket.proposedResolution).toEqual({ code: 'REPLACED', notes: 'A new printer.' });
+    await changingNothing(world, () => agent.done('proposeResolution', input, '__typename'));
+    const unknown = { ...input, resolutionCode: 'MAGIC' };
+    expect(await refusedWith(world, agent, 'proposeResolution', unknown)).toMatchObject({
+      rule: 'NOT_IN_CATALOGUE',
+      path: ['input', 'resolutionCode'],
+    });
+    const selection = `ticket { resolution { code resolvedBy ${name} } timeline(last: 2) { nodes { ... on TicketEvent { type
+      changes { of field from to } } } } }`;
+    const { ticket: resolved } = await requester.done('verifyTicket', { ticketId, ...passed }, selection);
+    expect(resolved.resolution).toMatchObject({ code: 'REPLACED', resolvedBy: { name: 'Leo Lead' } });
+    expect(resolved.timeline.nodes[0]).toEqual({
+      type: 'RESOLUTION_PROPOSED',
+      changes: [
+        { of: 'PROPOSED_RESOLUTION', field: 'CODE', from: 'REPAIRED', to: 'REPLACED' },
+        { of: 'PROPOSED_RESOLUTION', field: 'NOTES', from: 'New roller.', to: 'A new printer.' },
+      ],
+    });
+    expect(await refusedWith(world, agent, 'proposeResolution', input)).toMatchObject({
+      rule: 'STATUS',
+      path: ['input', 'ticketId'],
+    });
+  });
+
+  it('by a worker can change the words, and is their author then', async () => {
+    const lead = await world.as('lead');
+    const input = { ticketId: await verifying(), ...passed, resolutionNotes: 'New roller and belt.' };
+    const { ticket } = await lead.done(
+      'verifyTicket',
+      input,
+      `ticket { resolution { code notes resolvedBy ${name} } }`,
+    );
+    expect(ticket.resolution).toEqual({
+      code: 'REPAIRED',
+      notes: 'New roller and belt.',
+      resolvedBy: { name: 'Leo Lead' },
+    });
+  });
+
+  it('of an implementation without a proposal, as older ones are, needs the words of a worker', async () => {
+    const ticketId = await verifying();
+    await world.rows(
+      'update resolution_plans set proposed_code = null, proposed_notes = null where ticket_id = $1',
+      [rawId(ticketId)],
+    );
+    expect(await refusedWith(world, requester, 'verifyTicket', { ticketId, ...passed })).toMatchObject({
+      rule: 'NO_RESOLUTION',
+      path: ['input', 'outcome'],
+    });
+    const when = { field: 'outcome', in: ['PASSED'] };
+    expect(await refusedWith(world, agent, 'verifyTicket', { ticketId, ...passed })).toMatchObject({
+      requirements: [
+        { anyOf: ['resolutionCode'], when },
+        { anyOf: ['resolutionNotes'], when },
+      ],
     });
   });
 
@@ -284,8 +457,8 @@ describe('a verification', () => {
     });
     await agent.done('verifyTicket', given, '__typename');
     const seen = (who: Client) => who.ok(records, { id: ticketId });
-    expect((await seen(agent)).ticket.verifications).toMatchObject([{ attachments: [{}] }]);
-    expect((await seen(requester)).ticket.verifications).toMatchObject([{ attachments: [] }]);
+    expect((await seen(agent)).ticket.verifications.nodes).toMatchObject([{ attachments: [{}] }]);
+    expect((await seen(requester)).ticket.verifications.nodes).toMatchObject([{ attachments: [] }]);
   });
 
   it('is recorded once when a requester closes a ticket after a fast track', async () => {
@@ -293,9 +466,9 @@ describe('a verification', () => {
     const fixed = { resolutionCode: 'FIXED', resolutionNotes: 'Done.' };
     await agent.done('resolveTicket', { ticketId: id, ...fixed }, '__typename');
     const close = { ticketId: id, closureSummary: 'Thank you.', idempotencyKey: `close ${id}` };
-    const selection = 'ticket { verifications { cycle outcome method evidence } }';
+    const selection = 'ticket { verifications { nodes { cycle outcome method evidence } } }';
     const { ticket } = await requester.done('closeTicket', close, selection);
-    expect(ticket.verifications).toEqual([
+    expect(ticket.verifications.nodes).toEqual([
       { cycle: 1, outcome: 'PASSED', method: 'REQUESTER_CONFIRMATION', evidence: 'Thank you.' },
     ]);
     await changingNothing(world, () => requester.done('closeTicket', close, selection));

@@ -161,11 +161,11 @@ describe('a merged requester who follows', () => {
     expect(await ravi.sees(target, 'id')).toBeNull();
 
     story.step('Aisha merges the report of Ravi, who follows');
-    const merge = { ticketId: merged, intoId: target, requesterFollows: true };
+    const merge = { ticketId: merged, intoTicketId: target, requesterFollows: true };
     await story.without(aisha, () => aisha.does('mergeTicket', merge));
-    expect(await ravi.sees(target, 'status affectedUsers { name }')).toEqual({
+    expect(await ravi.sees(target, 'status affectedUsers { nodes { name } }')).toEqual({
       status: 'NEW',
-      affectedUsers: [{ name: 'Ravi Requester' }],
+      affectedUsers: { nodes: [{ name: 'Ravi Requester' }] },
     });
 
     story.step('Aisha resolves the target, and Ravi replies where he reported it');

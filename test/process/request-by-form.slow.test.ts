@@ -29,7 +29,7 @@ describe('a service request', () => {
     const wrong = [{ key: 'what', value: ['Yacht'] }, { key: 'costCentre', value: 7 }, answers[1]];
     const { errors } = await rosa.client.mutate(
       'createTicket',
-      { form: { formId: form.id, answers: wrong } },
+      { form: { requestFormId: form.id, answers: wrong } },
       '__typename',
     );
     expect(
@@ -41,13 +41,13 @@ describe('a service request', () => {
     ]);
 
     story.step("Rosa's answers are kept when the form changes");
-    const ticketId = await story.report(rosa, 'the request', { form: { formId: form.id, answers } }, [
+    const ticketId = await story.report(rosa, 'the request', { form: { requestFormId: form.id, answers } }, [
       aisha,
       rosa,
     ]);
     // The questions and answers stay, even when the form changes.
     await ada.does('updateRequestForm', {
-      formId: form.id,
+      requestFormId: form.id,
       name: 'Equipment',
       fields: [{ key: 'what', label: 'What?', type: 'TEXT', required: true }],
     });
@@ -99,7 +99,7 @@ describe('a service request', () => {
         summary: 'Order the screen, hand over both.',
         tasks: [{ title: 'Order the screen' }, { title: 'Hand over' }],
       },
-      'ticket { status plans { tasks { id } } }',
+      'ticket { status plans { nodes { tasks { id } } } }',
     );
     expect(ticket.status).toBe('AWAITING_APPROVAL');
     for (const person of [aisha, rosa]) expect(await person.may(ticketId)).not.toContain('APPROVE');
@@ -112,7 +112,7 @@ describe('a service request', () => {
       visibility: 'INTERNAL',
     });
     const { approvals } = await ravi.client.ok(
-      `{ approvals(awaitingViewer: true) { nodes { id rule needed viewerCanDecide approvers { user { name } }
+      `{ approvals(filter: { awaitingViewer: true }) { nodes { id rule needed viewerCanDecide approvers { user { name } }
         plan { summary } ticket { id form { answers { value } } } } } }`,
     );
     expect(approvals.nodes).toEqual([
@@ -140,7 +140,7 @@ describe('a service request', () => {
     expect(await ravi.may(ticketId)).toBe('');
 
     story.step('it is fulfilled, verified and closed');
-    for (const { id } of ticket.plans[0].tasks) await aisha.does('completeTask', { taskId: id });
+    for (const { id } of ticket.plans.nodes[0].tasks) await aisha.does('completeTask', { taskId: id });
     await aisha.does('completeImplementation', {
       ticketId,
       outcome: 'IMPLEMENTED',

@@ -154,6 +154,14 @@ export class Story {
     return ticket.id;
   }
 
+  /** Creates a template of standard changes, whose plans need no approval. Only its name is in the stories' histories. */
+  async standardTemplate(): Promise<string> {
+    const template = { name: 'A standard change', ticketType: 'CHANGE_REQUEST', standardChange: true };
+    const created = await this.people.ada.does('createTicketTemplate', template, 'ticketTemplateId');
+    this.called(created.ticketTemplateId, 'A standard change');
+    return created.ticketTemplateId;
+  }
+
   /** Names a ticket that was created in another way. */
   ticket(id: string, name: string, followers: readonly Person[] = []): void {
     this.#tickets.set(name, id);
@@ -283,15 +291,16 @@ export class Story {
 
   /** Names the records of a ticket by kind and number, and tasks by title. */
   async #nameRecords(id: string): Promise<void> {
-    const { diagnoses, plans, verifications, reviews, survey } = await this.people.ada.sees(
+    const { survey, ...lists } = await this.people.ada.sees(
       id,
-      'diagnoses { id } plans { id tasks { id title } approval { id } } verifications { id } reviews { id } survey { sentAt expiresAt }',
+      'diagnoses { nodes { id } } plans { nodes { id tasks { id title } approval { id } } } verifications { nodes { id } } reviews { nodes { id } } survey { sentAt expiresAt }',
     );
+    const plans: Answer[] = lists.plans.nodes;
     const records: Record<string, Answer[]> = {
-      diagnosis: diagnoses,
+      diagnosis: lists.diagnoses.nodes,
       plan: plans,
-      verification: verifications,
-      review: reviews,
+      verification: lists.verifications.nodes,
+      review: lists.reviews.nodes,
       approval: plans.flatMap((plan: Answer) => plan.approval ?? []),
     };
     for (const [kind, ones] of Object.entries(records))

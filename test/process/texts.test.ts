@@ -43,7 +43,7 @@ describe('the texts of the process', () => {
       who.done(step, { ticketId: id, ...input }, '__typename');
     await take('triageTicket', {
       categoryId: names.categories['INCIDENT Hardware'],
-      affectedServices: [typed('Service')],
+      affectedServiceNames: [typed('Service')],
       impact: 'HIGH',
       urgency: 'LOW',
       priorityOverride: { priority: 'P1', reason: typed('Override') },
@@ -63,11 +63,17 @@ describe('the texts of the process', () => {
       window: { start: new Date(soon).toISOString(), end: new Date(soon + 3_600_000).toISOString() },
     });
     await take('startImplementation', { outsideWindowReason: typed('Early') });
-    const { ticket } = await agent.ok('query ($id: ID!) { ticket(id: $id) { plans { tasks { id } } } }', {
-      id,
-    });
-    const taskId = ticket.plans[0].tasks[0].id;
+    const { ticket } = await agent.ok(
+      'query ($id: ID!) { ticket(id: $id) { plans { nodes { tasks { id } } } } }',
+      {
+        id,
+      },
+    );
+    const taskId = ticket.plans.nodes[0].tasks[0].id;
     await agent.done('skipTask', { taskId, reason: typed('Skipped') }, '__typename');
+    const admin = await world.as('admin');
+    const usable = { code: typed('Code'), description: typed('When') };
+    await admin.done('createResolutionCode', usable, '__typename');
     const proposal = { resolutionCode: typed('Code'), resolutionNotes: typed('Notes') };
     await take('completeImplementation', { outcome: 'IMPLEMENTED', notes: typed('Done'), ...proposal });
     await take('verifyTicket', { outcome: 'PASSED', method: 'TEST', evidence: typed('Evidence') });
@@ -79,27 +85,31 @@ describe('the texts of the process', () => {
     });
     await agent.done('cancelTicket', { ticketId: other.id, reason: typed('Cancel') }, '__typename');
     const into = await report(agent);
-    const merge = { ticketId: mergeable.id, intoId: into.id, reason: typed('Merge') };
+    const merge = { ticketId: mergeable.id, intoTicketId: into.id, reason: typed('Merge') };
     await agent.done('mergeTicket', merge, '__typename');
     await agent.done('unmergeTicket', { ticketId: mergeable.id, reason: typed('Unmerge') }, '__typename');
 
     expect(await notInStoredForm()).toEqual([]);
     const read = `query ($id: ID!) { ticket(id: $id) { subject description priorityOverride { reason }
-      resolution { code notes } plans { summary rollbackPlan tasks { title description } }
-      diagnoses { findings rootCauseUnknownReason } } }`;
+      resolution { code notes } plans { nodes { summary rollbackPlan tasks { title description } } }
+      diagnoses { nodes { findings rootCauseUnknownReason } } } }`;
     expect((await agent.ok(read, { id })).ticket).toEqual({
       subject: stored('Subject'),
       description: stored('Description').replace(/^/, ' '),
       priorityOverride: { reason: stored('Override') },
       resolution: { code: stored('Code'), notes: stored('Notes') },
-      plans: [
-        {
-          summary: ` ${stored('Plan')}`,
-          rollbackPlan: ` ${stored('Rollback')}`,
-          tasks: [{ title: stored('Task'), description: ` ${stored('Steps')}` }],
-        },
-      ],
-      diagnoses: [{ findings: ` ${stored('Findings')}`, rootCauseUnknownReason: stored('Unknown') }],
+      plans: {
+        nodes: [
+          {
+            summary: ` ${stored('Plan')}`,
+            rollbackPlan: ` ${stored('Rollback')}`,
+            tasks: [{ title: stored('Task'), description: ` ${stored('Steps')}` }],
+          },
+        ],
+      },
+      diagnoses: {
+        nodes: [{ findings: ` ${stored('Findings')}`, rootCauseUnknownReason: stored('Unknown') }],
+      },
     });
   });
 });

@@ -1,14 +1,11 @@
-import {
-  type ResumingSubscription,
-  subscribeResuming,
-} from '../../client-examples/node/resuming-subscription.js';
+import { type Following, follow, LiveConnection, type StreamItem } from '../../client-examples/live/index.js';
 import type { Client } from '../harness/client.js';
 import { eventually } from '../harness/eventually.js';
 import type { LogPlaces } from '../harness/log-places.js';
 import { eventFields, type HistoryEvent } from './history.js';
 import type { Line } from './line.js';
 
-const item = `__typename ... on StreamPosition { cursor } ... on ResyncRequired { cursor reason }
+const item = `__typename ... on StreamPosition { cursor } ... on ResyncRequired { cursor resyncReason }
   ... on TicketEvent { ticket { id } ${eventFields} }`;
 const documents = {
   ticketEvents: `subscription ($after: String) { ticketEvents(after: $after) { ${item} } }`,
@@ -20,7 +17,7 @@ export class Watcher {
   readonly events: HistoryEvent[] = [];
   readonly resyncs: string[] = [];
   readonly #ticketId: string | undefined;
-  readonly #stream: ResumingSubscription;
+  readonly #stream: Following;
   /** Resolves once the subscription is live. */
   readonly began: Promise<void>;
   #failure: unknown;
@@ -41,15 +38,13 @@ export class Watcher {
     this.#ticketId = variables.id;
     const { promise, resolve } = Promise.withResolvers<void>();
     this.began = promise;
-    this.#stream = subscribeResuming<HistoryEvent>({
-      url: `${line.url}/graphql`,
-      token: client.token ?? '',
+    const connection = new LiveConnection({ url: `${line.url}/graphql`, token: client.token ?? '' });
+    this.#stream = follow<HistoryEvent & StreamItem>(connection, {
       query: documents[field],
       variables,
-      field,
       after,
-      onEvent: (event) => void this.events.push(event),
-      onPosition: () => resolve(),
+      onItem: (item) => void (item.__typename === 'TicketEvent' && this.events.push(item)),
+      onCursor: () => resolve(),
       onResync: (_cursor, reason) => void this.resyncs.push(reason),
     });
     this.#stream.done.catch((error) => (this.#failure = error));
@@ -61,7 +56,7 @@ export class Watcher {
   }
 
   get reconnects(): number {
-    return this.#stream.reconnects;
+    return this.#stream.resubscribed;
   }
 
   get duplicates(): number {

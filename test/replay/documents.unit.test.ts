@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildSchema, getVariableValues, type OperationDefinitionNode, parse, validate } from 'graphql';
 import { describe, expect, it } from 'vitest';
+import { watchCounters, watchView } from '../../client-examples/node/dashboard.js';
 import * as firstTicket from '../../client-examples/node/first-ticket.js';
 import type { Api } from '../../client-examples/node/incident-log/api.js';
 import type { Directory } from '../../client-examples/node/incident-log/directory.js';
@@ -9,8 +10,9 @@ import * as documents from '../../client-examples/node/incident-log/documents.js
 import { parseLog } from '../../client-examples/node/incident-log/parse.js';
 import { planIncident } from '../../client-examples/node/incident-log/plan.js';
 import { play } from '../../client-examples/node/incident-log/play.js';
+import { listQueues } from '../../client-examples/node/queues.js';
 import { signInMutation } from '../../client-examples/node/sign-in.js';
-import { listQueues, watchTickets } from '../../client-examples/node/watch-queue.js';
+import { watchTickets } from '../../client-examples/node/watch-queue.js';
 
 const root = join(import.meta.dirname, '../..');
 const schema = buildSchema(
@@ -28,6 +30,8 @@ const all: Record<string, string> = {
   signInMutation,
   watchListQueues: listQueues,
   watchTickets,
+  watchView,
+  watchCounters,
 };
 const incidents = parseLog(readFileSync(join(root, 'client-examples/data/incident-log.csv'), 'utf8'));
 

@@ -71,9 +71,9 @@ it('a log whose services, people and groups have names like `null` is played lik
   expect(result.refused).toEqual([]);
   expect(isClean(result)).toBe(true);
   const admin = await world.as('admin');
-  const { tickets } = await admin.ok('{ tickets(first: 100) { nodes { affectedServices } } }');
+  const { tickets } = await admin.ok('{ tickets(first: 100) { nodes { affectedServiceNames } } }');
   const services = new Set(
-    tickets.nodes.flatMap((it: { affectedServices: string[] }) => it.affectedServices),
+    tickets.nodes.flatMap((it: { affectedServiceNames: string[] }) => it.affectedServiceNames),
   );
   expect([...services]).toEqual(expect.arrayContaining(words));
 });

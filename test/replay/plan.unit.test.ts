@@ -8,6 +8,7 @@ import { decodeLog } from '../../client-examples/node/incident-log/decode.js';
 import { inconsistencies } from '../../client-examples/node/incident-log/inconsistencies.js';
 import {
   type Incident,
+  type IncidentRow,
   LogFormatError,
   parseLog,
   parseMoment,
@@ -223,6 +224,23 @@ describe('faults of the log itself', () => {
       ['order', 5],
     ]);
     expect(first && planIncident(first, 'keep').final.status).toBe('CLOSED');
+  });
+
+  it('are played at the time of the change before, when their own time is earlier', () => {
+    const { rows, ...reopened } = incident('INC0900005');
+    const [opened, ...others] = rows;
+    const isBack = ({ state }: IncidentRow, i: number): boolean =>
+      state === 'Active' && others[i - 1]?.state === 'Resolved';
+    const back = others.find(isBack);
+    const late = others.map((row) => (row === back ? { ...row, updatedAt: opened.updatedAt } : row));
+    const { operations, departures } = planIncident({ ...reopened, rows: [opened, ...late] }, 'keep');
+    const resolving = operations.find(({ action }) => action.kind === 'resolve');
+    const reopening = operations.find(({ action }) => action.kind === 'reopen');
+    expect(reopening?.occurredAt).toEqual(resolving?.occurredAt);
+    const times = operations.map(({ occurredAt }) => occurredAt.getTime());
+    expect(times).toEqual(times.toSorted((a, b) => a - b));
+    const why = 'played at the time of the change that it follows, its own time is earlier';
+    expect(departures).toEqual([{ sysModCount: back?.sysModCount, why }]);
   });
 
   it('explain every difference at the end', () => {

@@ -1,10 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { autoCloseAt, policiesFrom, quietSummary, usualPolicies } from '../../server/closure/rules/quiet.js';
+import {
+  autoCloseAt,
+  policiesFrom,
+  quietDays,
+  quietSummary,
+  usualPolicies,
+} from '../../server/closure/rules/quiet.js';
 import { readSurveyToken, surveyToken } from '../../server/closure/rules/token.js';
-import { TicketStatus } from '../../server/platform/contract/generated/enums.js';
 import { InputCheck } from '../../server/platform/kernel/check.js';
 import { namedOrganisation } from '../../server/platform/kernel/named-organisation.js';
+import { quietFrom } from '../../server/tickets/rules/quiet.js';
 
 const DAY = 24 * 60 * 60 * 1000;
 const quietSince = new Date('2026-03-01T12:00:00.000Z');
@@ -14,21 +20,28 @@ describe('automatic closing', () => {
   it.each([1, 7, 365])(
     'is due %s days of 24 hours after the last public change, independent of daylight saving time',
     (days) => {
-      const at = autoCloseAt({ status: 'RESOLVED', quietSince }, policy(days), false);
-      expect(at?.getTime()).toBe(quietSince.getTime() + days * DAY);
+      const at = autoCloseAt(quietSince, policy(days), false) as Date;
+      expect(at.getTime()).toBe(quietSince.getTime() + days * DAY);
+      expect(quietDays(quietSince, at)).toBe(days);
     },
   );
 
-  it.each(Object.values(TicketStatus).filter((status) => status !== 'RESOLVED'))(
-    'never happens to a ticket that is %s',
-    (status) => {
-      expect(autoCloseAt({ status, quietSince }, policy(7), false)).toBeNull();
-    },
-  );
+  it('is due as many days after a new quiet time begins, and stays without a moment where it had none', () => {
+    const at = autoCloseAt(quietSince, policy(7), false);
+    const later = new Date(quietSince.getTime() + 5 * DAY);
+    expect(quietFrom(later, { quietSince, autoCloseAt: at })).toEqual({
+      quietSince: later,
+      autoCloseAt: new Date(later.getTime() + 7 * DAY),
+    });
+    expect(quietFrom(later, { quietSince, autoCloseAt: null })).toEqual({
+      quietSince: later,
+      autoCloseAt: null,
+    });
+  });
 
   it('never happens when the policy forbids it, or before a required review', () => {
-    expect(autoCloseAt({ status: 'RESOLVED', quietSince }, policy(null), false)).toBeNull();
-    expect(autoCloseAt({ status: 'RESOLVED', quietSince }, policy(7), true)).toBeNull();
+    expect(autoCloseAt(quietSince, policy(null), false)).toBeNull();
+    expect(autoCloseAt(quietSince, policy(7), true)).toBeNull();
   });
 
   it('uses the default policies, except for the types that an organisation has changed', () => {

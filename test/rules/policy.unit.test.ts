@@ -57,6 +57,8 @@ const peopleWhoWork = workers.filter((name) => !name.startsWith('key'));
 const who: Record<TicketAction, string[]> = {
   report: [...people, 'key that writes'],
   reportForOthers: [...staff, 'key that writes', 'set_up'],
+  // A key needs a scope of its own.
+  nameRequester: [...staff, 'set_up'],
   edit: workers,
   editOwnReport: ['requester', ...workers],
   assign: workers,

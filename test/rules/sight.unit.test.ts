@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Actor } from '../../server/platform/actor/actor.js';
 import type { Scope } from '../../server/platform/actor/scope.js';
+import { sql } from '../../server/platform/db/sql.js';
 import type { AccessChange, FieldChange } from '../../server/platform/events/index.js';
+import { type CheckedFilter, canMatchIn, dependsOnMyTeams } from '../../server/tickets/data/filter.js';
 import { isLoss, queuesConcerned, takesRight } from '../../server/tickets/rules/visibility.js';
 
 const [organisationId, me, other] = ['o', 'me', 'other'];
@@ -50,6 +52,33 @@ describe('a ticket is lost by an event', () => {
     ['but would not have been seen before: no', { before: { followed: true, seen: false } }, false],
   ])('%s', (_case, given, expected) => {
     expect(isLoss({ ...loss, ...given })).toBe(expected);
+  });
+});
+
+describe('a filter can match tickets of a queue', () => {
+  const within = (queues: readonly string[] | null): CheckedFilter[number] => ({
+    sql: () => sql<boolean>`true`,
+    matches: () => true,
+    inOrder: false,
+    queues,
+    counted: false,
+  });
+  it.each<[string, CheckedFilter, readonly string[] | null, boolean]>([
+    ['without conditions', [], ['q'], true],
+    ['by a condition on other things', [within(null)], ['q'], true],
+    ['that it names', [within(['p', 'q'])], ['q', 'r'], true],
+    ['that it does not name: no', [within(['p'])], ['q'], false],
+    ['that only one of its conditions names: no', [within(['q']), within(['p'])], ['q'], false],
+    ['when any queue is concerned', [within(['p'])], null, true],
+    ['when no queue is concerned: no', [within(null)], [], false],
+  ])('%s', (_case, filter, queueIds, expected) => {
+    expect(canMatchIn(filter, queueIds)).toBe(expected);
+  });
+
+  it('and depends on the teams of the viewer at any depth', () => {
+    const mine = { ...within(null), byMyTeams: true };
+    const nested = [{ ...within(null), anyOf: [[within(null)], [{ ...within(null), not: [mine] }]] }];
+    expect([[], [within(['q'])], [mine], nested].map(dependsOnMyTeams)).toEqual([false, false, true, true]);
   });
 });
 

@@ -90,16 +90,16 @@ describe('the steps of a ticket', () => {
       verified: to === 'CLOSED',
     }));
     expect(stepsOf(path).filter(({ state }) => state === 'DONE')).toEqual([
-      { step: 'CREATION', state: 'DONE', at: minute(0) },
-      { step: 'VERIFICATION', state: 'DONE', at: minute(2) },
-      { step: 'RESOLUTION', state: 'DONE', at: minute(1) },
-      { step: 'CLOSURE', state: 'DONE', at: minute(2) },
+      { step: 'CREATION', state: 'DONE', doneAt: minute(0) },
+      { step: 'VERIFICATION', state: 'DONE', doneAt: minute(2) },
+      { step: 'RESOLUTION', state: 'DONE', doneAt: minute(1) },
+      { step: 'CLOSURE', state: 'DONE', doneAt: minute(2) },
     ]);
   });
 
   it('have a time exactly when they are finished', () => {
     const steps = stepsOf(['NEW', 'INVESTIGATING', 'RESOLVED'].map((to, i) => ({ to, at: minute(i) })));
-    const at = (name: StepName) => steps.find(({ step }) => step === name)?.at;
+    const at = (name: StepName) => steps.find(({ step }) => step === name)?.doneAt;
     expect([at('CREATION'), at('TRIAGE'), at('INVESTIGATION')]).toEqual([minute(0), null, minute(1)]);
     expect([at('DIAGNOSIS'), at('RESOLUTION'), at('CLOSURE')]).toEqual([null, minute(2), null]);
   });
@@ -110,7 +110,7 @@ describe('the steps of a ticket', () => {
       fc.property(statuses, (path) => {
         const steps: Step[] = stepsOf(['NEW', ...path].map((to, i) => ({ to, at: minute(i) })));
         expect(steps.map(({ step }) => step)).toEqual([...stepNames]);
-        for (const { state, at } of steps) expect(at !== null).toBe(state === 'DONE');
+        for (const { state, doneAt } of steps) expect(doneAt !== null).toBe(state === 'DONE');
         expect(steps.filter(({ state }) => state === 'CURRENT').length).toBeLessThanOrEqual(1);
       }),
     );

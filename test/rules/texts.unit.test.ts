@@ -21,7 +21,7 @@ const stored: Readonly<Record<string, Stored>> = {
   },
   'an item in a list of texts': (value) => {
     const check = new InputCheck();
-    const texts = check.texts('affectedServices', [value], 50, 50);
+    const texts = check.texts('affectedServiceNames', [value], 50, 50);
     return check.errors.length > 0 ? null : (texts?.[0] ?? null);
   },
   'a label': (value) => {
@@ -62,6 +62,19 @@ describe('the length of a text', () => {
     expect(faultsOf('\u{1f469}'.repeat(51), 50)).toEqual([
       { rule: 'TOO_LONG', message: 'must have at most 50 characters; it has 51.' },
     ]);
+  });
+});
+
+describe('a character that cannot be seen', () => {
+  it.each(['\u3164', '\ufe0f', '\u2800', '\u00ad'])('is no text: %j', (text) => {
+    for (const kind of ['TEXT', 'LINE', 'NAME'] as const)
+      expect(faultsOf(text, 50, kind)).toMatchObject([{ rule: 'REQUIRED' }]);
+  });
+
+  it('is refused in names, except variation selectors', () => {
+    for (const one of ['\u3164', '\u2800', '\u00ad'])
+      expect(faultsOf(`Serv${one}ice`, 50, 'NAME')).toMatchObject([{ rule: 'VISIBLE' }]);
+    expect(faultsOf('Love \u2764\ufe0f', 50, 'NAME')).toEqual([]);
   });
 });
 

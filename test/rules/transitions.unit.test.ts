@@ -40,7 +40,7 @@ const statuses = [
 type Status = (typeof statuses)[number];
 const types = ['INCIDENT', 'SERVICE_REQUEST', 'CHANGE_REQUEST', 'PROBLEM', 'OTHER'] as const;
 type Type = (typeof types)[number];
-const roles = ['REQUESTER', 'WORKER', 'LEAD', 'APPROVER'] as const;
+const roles = ['REQUESTER', 'WORKER', 'LEAD', 'APPROVER', 'SUBMITTER'] as const;
 
 interface Case {
   status: Status;
@@ -61,6 +61,8 @@ const allowed: Record<string, (c: Case) => boolean> = {
   SUBMIT_PLAN: ({ status, who }) => who === 'WORKER' && status === 'PLANNING',
   APPROVE: ({ status, who }) => who === 'APPROVER' && status === 'AWAITING_APPROVAL',
   REJECT: ({ status, who }) => who === 'APPROVER' && status === 'AWAITING_APPROVAL',
+  WITHDRAW_PLAN: ({ status, who }) =>
+    (who === 'WORKER' || who === 'SUBMITTER') && (underApproval(status) || status === 'IMPLEMENTING'),
   START_IMPLEMENTATION: ({ status, who }) => who === 'WORKER' && status === 'SCHEDULED',
   COMPLETE_IMPLEMENTATION: ({ status, who }) => who === 'WORKER' && status === 'IMPLEMENTING',
   VERIFY: ({ status, who }) => status === 'VERIFYING' && (who === 'REQUESTER' || who === 'WORKER'),
@@ -91,6 +93,7 @@ const targets: Record<string, Status | null> = {
   SUBMIT_PLAN: 'IMPLEMENTING',
   APPROVE: 'IMPLEMENTING',
   REJECT: 'PLANNING',
+  WITHDRAW_PLAN: 'PLANNING',
   START_IMPLEMENTATION: 'IMPLEMENTING',
   COMPLETE_IMPLEMENTATION: 'VERIFYING',
   VERIFY: 'RESOLVED',
@@ -123,7 +126,7 @@ describe('the table of transitions', () => {
   it.each(transitionNames)(
     '%s is allowed exactly where the process says: for every status, hold, type and role',
     (name) => {
-      expect(cases).toHaveLength(19 * 5 * 4);
+      expect(cases).toHaveLength(19 * 5 * 5);
       for (const one of cases) {
         const facts: TransitionState = one;
         const reasons = obstacles(workflow, name, facts, new Set([one.who]));
@@ -228,7 +231,7 @@ describe('the requirements of a transition', () => {
   const incident: TransitionState = { type: 'INCIDENT', status: 'NEW' };
   const agent: Viewer = { roles: new Set(['WORKER']), userId: 'agent', now };
   const program: Viewer = { ...agent, userId: null };
-  const services = ['affectedServices', 'affectedServiceIds', 'affectedServicesUnknown'];
+  const services = ['affectedServiceNames', 'affectedServiceIds', 'affectedServicesUnknown'];
   const cause = ['rootCause', 'rootCauseUnknownReason'];
   const evidence = ['evidence', 'evidenceAttachmentIds'];
   const passed = { field: 'outcome', in: ['PASSED'] };
@@ -240,6 +243,7 @@ describe('the requirements of a transition', () => {
     SUBMIT_PLAN: [],
     APPROVE: [],
     REJECT: [['reason']],
+    WITHDRAW_PLAN: [],
     START_IMPLEMENTATION: [],
     COMPLETE_IMPLEMENTATION: [],
     VERIFY: [evidence, ['resolutionCode'], ['resolutionNotes']],
@@ -253,9 +257,12 @@ describe('the requirements of a transition', () => {
     MERGE: [],
     UNMERGE: [],
   };
-  const offered = (name: TransitionName, facts = incident, viewer = agent) =>
+  // The resolution is needed only where the ticket can be verified.
+  const at = (name: TransitionName): TransitionState =>
+    name === 'VERIFY' ? { ...incident, status: 'VERIFYING' } : incident;
+  const offered = (name: TransitionName, facts = at(name), viewer = agent) =>
     openRequirements(requirementsOf(workflow, name), facts, viewer).map(({ anyOf }) => anyOf);
-  const unmet = (name: TransitionName, input: Record<string, unknown>, facts = incident, viewer = agent) =>
+  const unmet = (name: TransitionName, input: Record<string, unknown>, facts = at(name), viewer = agent) =>
     unmetRequirements(requirementsOf(workflow, name), facts, viewer, input).map(({ anyOf }) => anyOf);
 
   it.each(transitionNames)('of %s are offered for an incident that has nothing yet', (name) => {
@@ -281,7 +288,7 @@ describe('the requirements of a transition', () => {
     const sorted = { ...incident, hasCategory: true, hasServices: true };
     expect(offered('TRIAGE', sorted)).toEqual([]);
     expect(unmet('TRIAGE', {}, sorted)).toEqual([]);
-    expect(unmet('TRIAGE', { affectedServices: [] }, sorted)).toEqual([]);
+    expect(unmet('TRIAGE', { affectedServiceNames: [] }, sorted)).toEqual([]);
     expect(unmet('TRIAGE', { affectedServiceIds: [] }, sorted)).toEqual([services]);
     expect(offered('TRIAGE', { ...incident, hasServiceNames: true })).toEqual([['categoryId']]);
   });
@@ -320,7 +327,7 @@ describe('the requirements of a transition', () => {
       { anyOf: ['resolutionCode'], when: passed },
       { anyOf: ['resolutionNotes'], when: passed },
     ]);
-    const proposed = { ...incident, codeProposed: true, notesProposed: true };
+    const proposed = { ...at('VERIFY'), codeProposed: true, notesProposed: true };
     expect(offered('VERIFY', proposed)).toEqual([evidence]);
     expect(unmet('VERIFY', { ...given, outcome: 'PASSED' }, proposed)).toEqual([]);
   });

@@ -19,7 +19,8 @@ describe('the migrations', () => {
       );
       migration[way]();
       const texts = migration.getQueries().map(String);
-      expect(texts.length).toBeGreaterThan(0);
+      // A migration of data alone can have nothing to undo.
+      if (way === 'up') expect(texts.length).toBeGreaterThan(0);
       for (const text of texts) expect(parseSync(text).stmts, text).toHaveLength(1);
     }
   });

@@ -113,6 +113,7 @@ describe('a statement', () => {
 
 /** Functions that cannot name an organisation, with the reason. */
 const exceptions: Record<string, string> = {
+  address_is_free: 'It reads the directory of addresses: an address is unique over all organisations.',
   organisation_of_old_key:
     'The API keys that it looks up do not name their organisation. The last of them expire in February 2027.',
   owner_of_address: 'It reads the directory of addresses, which says whose organisation a person is of.',

@@ -16,7 +16,7 @@ export interface CreateAction {
   group: string | null;
   assignee?: string;
   labels: readonly string[];
-  affectedServices: readonly string[];
+  affectedServiceNames: readonly string[];
 }
 
 /** Changes fields of a ticket; omitted fields keep their value. */
@@ -29,7 +29,7 @@ export interface UpdateAction {
   /** A new category comes with its subcategory; null clears it. */
   classification?: { category: string; subcategory: string | null };
   labels?: readonly string[];
-  affectedServices?: readonly string[];
+  affectedServiceNames?: readonly string[];
 }
 
 /** Assigns a ticket to a group's queue (null: the default queue), to a person, or to both. */

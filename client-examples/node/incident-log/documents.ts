@@ -137,7 +137,7 @@ export const ticketEvents = /* GraphQL */ `
     ticketEvents(after: $after) {
       __typename
       ... on StreamPosition { cursor }
-      ... on ResyncRequired { cursor reason }
+      ... on ResyncRequired { cursor resyncReason }
       ... on TicketEvent { cursor type ticket { id } }
     }
   }

@@ -46,16 +46,31 @@ export function planIncident(incident: Incident, unknownGroup: UnknownGroup): In
     last = planRow(last.ticket, row, unknownGroup);
     plans.push(last);
   }
+  const { operations, departures } = inTime(plans.flatMap(({ operations }) => operations));
   return {
     incident,
     unknownGroup,
-    operations: plans.flatMap(({ operations }) => operations),
+    operations,
     final: last.ticket,
-    departures: plans.flatMap(({ departures }) => departures),
+    departures: [...plans.flatMap(({ departures }) => departures), ...departures],
     members: plans.flatMap(({ ticket: { group, assignee } }) =>
       group === null || assignee === null ? [] : [{ group, person: assignee }],
     ),
   };
+}
+
+/** Operations none of which is before the one it follows: a server refuses a reopening before the resolution. */
+function inTime(operations: readonly Operation[]): { operations: Operation[]; departures: Departure[] } {
+  const late = new Set<number>();
+  let latest = new Date(0);
+  const moved = operations.map((operation) => {
+    const isEarlier = operation.occurredAt < latest;
+    if (isEarlier) late.add(operation.sysModCount);
+    else latest = operation.occurredAt;
+    return isEarlier ? { ...operation, occurredAt: latest } : operation;
+  });
+  const why = 'played at the time of the change that it follows, its own time is earlier';
+  return { operations: moved, departures: [...late].map((sysModCount) => ({ sysModCount, why })) };
 }
 
 /** The actions from the ticket (null: none yet) to the state in the row. */
@@ -191,7 +206,7 @@ function creation(row: IncidentRow): CreateAction {
     group: row.group ?? null,
     ...(row.assignedTo ? { assignee: row.assignedTo } : {}),
     labels: labelsOf(row),
-    affectedServices: row.configurationItem ? [row.configurationItem] : [],
+    affectedServiceNames: row.configurationItem ? [row.configurationItem] : [],
   };
 }
 
@@ -214,8 +229,8 @@ function changes(ticket: SimulatedTicket, row: IncidentRow): UpdateAction | unde
   }
   const labels = labelsOf(row);
   if (JSON.stringify(labels) !== JSON.stringify(ticket.labels)) change.labels = labels;
-  if (row.configurationItem && row.configurationItem !== ticket.affectedServices[0]) {
-    change.affectedServices = [row.configurationItem];
+  if (row.configurationItem && row.configurationItem !== ticket.affectedServiceNames[0]) {
+    change.affectedServiceNames = [row.configurationItem];
   }
   return Object.keys(change).length > 1 ? change : undefined;
 }

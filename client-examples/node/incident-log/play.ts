@@ -105,7 +105,7 @@ function inputOf(action: Action, directory: Directory): Record<string, unknown> 
         categoryId: category && directory.category(category),
         subcategoryId: category && subcategory && directory.subcategory(category, subcategory),
         labels: action.labels,
-        affectedServices: action.affectedServices,
+        affectedServiceNames: action.affectedServiceNames,
         requesterId: directory.person(requester),
         // No group: no queue is named either.
         queueId: group === null ? undefined : directory.queue(group),
@@ -122,7 +122,7 @@ function inputOf(action: Action, directory: Directory): Record<string, unknown> 
         categoryId: category && directory.category(category),
         subcategoryId: category && subcategory ? directory.subcategory(category, subcategory) : subcategory,
         labels: action.labels,
-        affectedServices: action.affectedServices,
+        affectedServiceNames: action.affectedServiceNames,
       };
     }
     case 'assign':

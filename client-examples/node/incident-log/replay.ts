@@ -114,7 +114,7 @@ export async function replay(options: ReplayOptions): Promise<ReplayResult> {
       ...stream,
       miscounted: [...tickets.values()].filter((t) => t.totalCount !== t.entries).map(({ number }) => number),
       resyncs: watcher.resyncs,
-      reconnects: watcher.subscription.reconnects,
+      reconnects: watcher.subscription.resubscribed,
       made: directory.made,
       seconds: Math.round((Date.now() - begun) / 100) / 10,
     };

@@ -19,7 +19,7 @@ export interface SimulatedTicket {
   /** Null: nobody, or a person unknown in the log. */
   assignee: string | null;
   labels: readonly string[];
-  affectedServices: readonly string[];
+  affectedServiceNames: readonly string[];
   reassignmentCount: number;
   reopenCount: number;
 }
@@ -77,7 +77,7 @@ function created(action: CreateAction): SimulatedTicket {
     groupNamed: action.group !== null,
     assignee: action.assignee ?? null,
     labels: action.labels,
-    affectedServices: action.affectedServices,
+    affectedServiceNames: action.affectedServiceNames,
     reassignmentCount: 0,
     reopenCount: 0,
   };
@@ -92,7 +92,7 @@ function updated(ticket: SimulatedTicket, action: UpdateAction): SimulatedTicket
       action.priorityOverride === undefined ? ticket.priorityOverride : action.priorityOverride,
     ...action.classification,
     labels: action.labels ?? ticket.labels,
-    affectedServices: action.affectedServices ?? ticket.affectedServices,
+    affectedServiceNames: action.affectedServiceNames ?? ticket.affectedServiceNames,
   };
 }
 

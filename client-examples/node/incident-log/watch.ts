@@ -1,19 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type ResumingSubscription, subscribeResuming } from '../resuming-subscription.ts';
+import { type Following, follow, LiveConnection, type StreamItem } from '../../live/index.ts';
 import type { Api } from './api.ts';
 import * as documents from './documents.ts';
 import type { Progress } from './progress.ts';
 import type { SeenEvent } from './stream-check.ts';
 
-interface PushedEvent {
-  cursor: string;
+interface PushedEvent extends StreamItem {
   type: string;
   ticket: { id: string };
 }
 
 /** The events on the second connection. */
 export interface Watcher {
-  subscription: ResumingSubscription;
+  subscription: Following;
   events: SeenEvent[];
   resyncs: number;
   /** Throws when the subscription has ended. */
@@ -28,13 +27,17 @@ export async function watch(api: Api, url: string, token: string, progress: Prog
   const events: SeenEvent[] = [];
   const arrived = new Set<string>();
   let failure: unknown;
-  const subscription: ResumingSubscription = subscribeResuming<PushedEvent>({
+  const live = new LiveConnection({
     url,
     token,
+    onRetry: (reason, waitMs) =>
+      progress.say(`the subscription broke (${String(reason)}), again in ${waitMs} ms`),
+  });
+  const subscription: Following = follow<PushedEvent>(live, {
     query: documents.ticketEvents,
-    field: 'ticketEvents',
     after: tickets.eventCursor,
-    onEvent: ({ cursor, type, ticket }) => {
+    onItem: ({ __typename, cursor, type, ticket }) => {
+      if (__typename !== 'TicketEvent') return;
       events.push({ cursor, type, ticketId: ticket.id });
       arrived.add(cursor);
     },
@@ -44,8 +47,6 @@ export async function watch(api: Api, url: string, token: string, progress: Prog
       // Missed events are still in the log: continue from the old cursor and receive all of them.
       return reason === 'TOO_FAR_BEHIND' ? subscription.cursor : undefined;
     },
-    onRetry: (reason, waitMs) =>
-      progress.say(`the subscription broke (${String(reason)}), again in ${waitMs} ms`),
   });
   subscription.done.catch((error: unknown) => {
     failure = error;

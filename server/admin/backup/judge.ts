@@ -32,12 +32,10 @@ export function judge(dump: Archive, live: LiveCounts, tables: Tables): Verdict 
   const faults = faultsOfAll(dump, live);
   if (faults.length > 0) return { faults, lines: [], since: 0 };
   const since = sum(dump.organisations.map((id) => (live.heads.get(id) ?? 0) - (dump.heads.get(id) ?? 0)));
-  const names = [...new Set([...dump.tables, ...live.rows.keys()])]
-    .filter((name) => name !== 'events')
-    .sort();
+  const names = [...new Set([...dump.tables, ...live.rows.keys()])].filter((name) => !isPart(name)).sort();
   const lines = names.map((table): Line => {
-    const there = dump.tables.has(table) ? (dump.rows.get(table) ?? 0) : null;
-    const here = live.rows.get(table) ?? null;
+    const there = dump.tables.has(table) ? rowsOf(table, dump.rows) : null;
+    const here = table === 'events' || live.rows.has(table) ? rowsOf(table, live.rows) : null;
     return {
       table,
       dump: there,
@@ -124,8 +122,18 @@ function differences(a: readonly string[], b: readonly string[]): [string[], str
 
 /** The partitions of the event log have no policies, so they show what the policies of event_heads hide. */
 function seesAll({ rows, heads }: LiveCounts): boolean {
-  const events = [...rows].filter(([table]) => table.startsWith('events_')).map(([, count]) => count);
-  return sum(events) === sum([...heads.values()]);
+  return rowsOf('events', rows) === sum([...heads.values()]);
+}
+
+/** Whether a table is a part of the event log. Events move from one to another. */
+function isPart(table: string): boolean {
+  return table.startsWith('events_');
+}
+
+/** The rows of a table; those of the event log are in its parts. */
+function rowsOf(table: string, rows: ReadonlyMap<string, number>): number {
+  if (table !== 'events') return rows.get(table) ?? 0;
+  return sum([...rows].filter(([name]) => isPart(name)).map(([, count]) => count));
 }
 
 function sum(numbers: readonly number[]): number {

@@ -4,6 +4,7 @@ import { checkBackup } from '../commands/check-backup.js';
 import { createAdmin } from '../commands/create-admin.js';
 import { listKeys } from '../commands/list-keys.js';
 import { reactivate } from '../commands/reactivate.js';
+import { recount } from '../commands/recount.js';
 import { resetPassword } from '../commands/reset-password.js';
 import { revokeKey } from '../commands/revoke-key.js';
 import { rotateCursorKey } from '../commands/rotate-cursor-key.js';
@@ -20,6 +21,7 @@ export const commands: readonly Command[] = [
   revokeKey,
   rotateCursorKey,
   status,
+  recount,
   backUp,
   checkBackup,
 ];

@@ -2,7 +2,7 @@ import { shown } from '../../platform/actor/asking.js';
 import { command, type FactsOf } from '../../platform/commands/command.js';
 import type { ApproverDecision } from '../../platform/contract/generated/enums.js';
 import type { DecideApprovalInput } from '../../platform/contract/generated/types.js';
-import type { Sql } from '../../platform/db/sql.js';
+import { type Sql, sql } from '../../platform/db/sql.js';
 import { updateOf } from '../../platform/db/write-rows.js';
 import { toGlobalId } from '../../platform/kernel/ids.js';
 import { err, ok, type Result } from '../../platform/kernel/result.js';
@@ -11,6 +11,7 @@ import { begun, foundPlan, updatePlan } from '../../process/index.js';
 import {
   decideTransition,
   factsOfTransition,
+  rolesOn,
   type Stepped,
   type Taking,
   type TransitionInput,
@@ -26,6 +27,10 @@ type Decided = TransitionInput & Pick<DecideApprovalInput, 'reason'>;
 /** Approves or rejects a plan, as one of its approvers. */
 export const decideApproval = command<DecideApprovalInput>()({
   operation: 'decideApproval',
+  announces: ({ approvalId }, gathering) => ({
+    types: ['PLAN_APPROVED', 'PLAN_REJECTED'],
+    ticketIds: sql`array[${ticketOfApproval(gathering, approvalId)}]`,
+  }),
   gather(input, gathering) {
     const ticketId = ticketOfApproval(gathering, input.approvalId);
     return {
@@ -47,7 +52,13 @@ export const decideApproval = command<DecideApprovalInput>()({
     const moved = decideTransition(steps[input.decision], facts, loaded.value, given, deciding);
     if (!moved.ok) return err(...moved.errors.map(ofApproval));
     const { id: approvalId } = loaded.value.approval;
-    return ok({ ...moved.value, value: { ticketId: ticket.id, approvalId } });
+    // An approver who rejects a plan can no longer see the ticket, unless they work it.
+    const sees = input.decision === 'APPROVE' || rolesOn(deciding.actor, loaded.value.facts).has('WORKER');
+    return ok({
+      ...moved.value,
+      value: { ticketId: ticket.id, approvalId },
+      shows: sees ? moved.value.shows : [],
+    });
   },
 });
 

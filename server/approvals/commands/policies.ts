@@ -1,6 +1,6 @@
 import { LockMode } from '@mikro-orm/core';
 import { asExpected, CategoryEntity, put } from '../../catalog/index.js';
-import { canPeople } from '../../identity/people/index.js';
+import { canPeople, recordGiven } from '../../identity/people/index.js';
 import type { CommandContext } from '../../platform/commands/command-context.js';
 import { nameTaken } from '../../platform/commands/name-taken.js';
 import type { ApprovalRule, TicketType } from '../../platform/contract/generated/enums.js';
@@ -209,5 +209,11 @@ async function setApprovers(
     select ${organisationId}, ${policyId}, given.id from unnest(${ids}::uuid[]) as given (id)`);
   const from = removed.map(({ id }) => id).sort();
   const to = [...ids].sort();
+  await recordGiven(
+    command,
+    'POLICY',
+    policyId,
+    to.filter((id) => !from.includes(id)),
+  );
   return JSON.stringify(from) === JSON.stringify(to) ? [] : [changed(`${kind}s` as const, from, to)];
 }

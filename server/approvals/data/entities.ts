@@ -3,10 +3,13 @@ import type {
   ApprovalRule,
   ApprovalState,
   ApproverDecision,
+  ApproverObstacle,
   ChangeKind,
   Risk,
   TicketType,
 } from '../../platform/contract/generated/enums.js';
+import { list } from '../../platform/db/list.js';
+import type { AskedAs } from './ability.js';
 
 export const ApprovalEntity = defineEntity({
   name: 'Approval',
@@ -24,6 +27,7 @@ export const ApprovalEntity = defineEntity({
     remindAt: p.datetime(3).nullable(),
     overdue: p.boolean(),
     decidedAt: p.datetime(3).nullable(),
+    teamIds: list(),
   },
 });
 
@@ -35,6 +39,7 @@ export const ApproverEntity = defineEntity({
     approvalId: p.uuid().primary(),
     userId: p.uuid().primary(),
     delegatedByUserId: p.uuid().nullable(),
+    askedAs: list<AskedAs>(),
     decision: p.text().$type<ApproverDecision>().nullable(),
     reason: p.text().nullable(),
     decidedAt: p.datetime(3).nullable(),
@@ -64,4 +69,6 @@ export const ApprovalPolicyEntity = defineEntity({
 
 export type ApprovalRow = InferEntity<typeof ApprovalEntity>;
 export type ApproverRow = InferEntity<typeof ApproverEntity>;
+/** With what keeps them from deciding, by their present rights. */
+export type ApproverWithObstacle = ApproverRow & { obstacle: ApproverObstacle | null };
 export type ApprovalPolicyRow = InferEntity<typeof ApprovalPolicyEntity>;

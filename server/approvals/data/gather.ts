@@ -3,10 +3,12 @@ import { columns, type Sql, sql } from '../../platform/db/sql.js';
 import { idOfType, toGlobalId } from '../../platform/kernel/ids.js';
 import { err, ok, type Result } from '../../platform/kernel/result.js';
 import { notFound } from '../../platform/kernel/user-errors.js';
-import { planInForce } from '../../process/index.js';
+import { lastPlan } from '../../process/index.js';
 import { recordsVisibleToMe, visibleToMe } from '../../tickets/data/visibility.js';
 import { type LoadedTicket, loadedTicket, lockedTicket } from '../../tickets/index.js';
-import { ApprovalEntity, type ApprovalRow, ApproverEntity, type ApproverRow } from './entities.js';
+import { obstacleOf } from './ability.js';
+import { withAccess } from './access.js';
+import { ApprovalEntity, type ApprovalRow, ApproverEntity, type ApproverWithObstacle } from './entities.js';
 
 const approvalColumns = columns(ApprovalEntity, 'a');
 const approverColumns = columns(ApproverEntity, 'r');
@@ -17,7 +19,10 @@ export function ticketOfApproval({ organisationId }: Gathering, globalId: string
     where a.organisation_id = ${organisationId} and a.id = ${idOfType(globalId, 'Approval')}::uuid)`;
 }
 
-/** An approval to be changed, if the actor sees it, with its approvers and the plan in force. They change only under the ticket's lock. */
+/**
+ * An approval to be changed, if the actor sees it, with its approvers, those who have access by another approval, and the plan in force.
+ * They change only under the ticket's lock.
+ */
 export function approvalToChange(globalId: string, gathering: Gathering) {
   const { me, organisationId } = gathering;
   const id = sql`${idOfType(globalId, 'Approval')}::uuid`;
@@ -28,9 +33,14 @@ export function approvalToChange(globalId: string, gathering: Gathering) {
       join approvals a on a.organisation_id = ${organisationId} and a.id = ${id}
       join tickets t on t.organisation_id = ${organisationId} and t.id = a.ticket_id
       where ${visibleToMe(organisationId)} and ${recordsVisibleToMe(organisationId)}`,
-    approvers: sql<ApproverRow>`select ${approverColumns} from ${me}
+    approvers: sql<ApproverWithObstacle>`select ${approverColumns}, ${obstacleOf(organisationId)} as obstacle from ${me}
+      join approvals a on a.organisation_id = ${organisationId} and a.id = ${id}
       join approvers r on r.organisation_id = ${organisationId} and r.approval_id = ${id}`,
-    plan: planInForce(gathering, ticketId),
+    staying: sql<{
+      userId: string;
+    }>`select r.user_id as "userId" ${withAccess(organisationId, ticketId)} and a.id <> ${id}
+      and exists (select 1 from ${me})`,
+    plan: lastPlan(gathering, ticketId),
   };
 }
 

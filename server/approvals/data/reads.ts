@@ -1,19 +1,25 @@
 import type { ActorReads } from '../../platform/actor/actor-reads.js';
 import { inStaffCatalogue } from '../../platform/actor/catalogue-visibility.js';
+import type { ApprovalFilter } from '../../platform/contract/generated/types.js';
 import { byAge, byName, type OrderedArgs } from '../../platform/db/order-by.js';
 import { orderedPage } from '../../platform/db/ordered-page.js';
 import type { Connection } from '../../platform/db/page.js';
 import { byId } from '../../platform/db/rows.js';
 import { columns, type Sql, sql } from '../../platform/db/sql.js';
+import { noteNotFound } from '../../tickets/data/hidden.js';
 import { recordsVisible, visibleTickets } from '../../tickets/data/visibility.js';
+import { obstacleOf } from './ability.js';
 import {
   ApprovalEntity,
   ApprovalPolicyEntity,
   type ApprovalPolicyRow,
   type ApprovalRow,
   ApproverEntity,
-  type ApproverRow,
+  type ApproverWithObstacle,
 } from './entities.js';
+
+/** An approver, with whether the approval is pending. */
+export type ApproverOfApproval = ApproverWithObstacle & { isPending: boolean };
 
 const approvalColumns = columns(ApprovalEntity, 'a');
 const approverColumns = columns(ApproverEntity, 'r');
@@ -29,9 +35,11 @@ export async function approvalsById(
   reads: ActorReads,
   ids: readonly string[],
 ): Promise<(ApprovalRow | null)[]> {
-  const rows = await reads.query(sql<ApprovalRow>`select ${approvalColumns} ${withTicket(reads)}
-    where a.organisation_id = ${reads.organisationId} and a.id = any (${ids}::uuid[])
-      and ${visibleTickets(reads.scope)} and ${recordsVisible(reads.scope)}`);
+  const among = (some: readonly string[]) => sql`${withTicket(reads)}
+    where a.organisation_id = ${reads.organisationId} and a.id = any (${some}::uuid[])`;
+  const rows = await reads.query(sql<ApprovalRow>`select ${approvalColumns} ${among(ids)}
+    and ${visibleTickets(reads.scope)} and ${recordsVisible(reads.scope)}`);
+  await noteNotFound(reads, ids, rows, among);
   return byId(ids, rows);
 }
 
@@ -50,8 +58,11 @@ export async function approvalsOfPlans(
 export async function approversOf(
   reads: ActorReads,
   approvalIds: readonly string[],
-): Promise<ApproverRow[][]> {
-  const rows = await reads.query(sql<ApproverRow>`select ${approverColumns} from approvers r
+): Promise<ApproverOfApproval[][]> {
+  const rows =
+    await reads.query(sql<ApproverOfApproval>`select ${approverColumns}, ${obstacleOf(reads.organisationId)} as obstacle,
+      a.state = 'PENDING' as "isPending" from approvers r
+    join approvals a on a.organisation_id = ${reads.organisationId} and a.id = r.approval_id
     where r.organisation_id = ${reads.organisationId} and r.approval_id = any (${approvalIds}::uuid[])
     order by r.delegated_by_user_id is not null, r.user_id`);
   const byApproval = Map.groupBy(rows, (row) => row.approvalId);
@@ -60,19 +71,23 @@ export async function approversOf(
 
 const newestFirst = byAge<'REQUESTED_AT', ApprovalRow>('approvals', 'a', 'REQUESTED_AT');
 
-/** A page of the approvals that the actor can see, or only of those that wait for their decision. */
+/** A page of the approvals that the actor can see. */
 export async function listApprovals(
   reads: ActorReads,
-  awaitingViewer: boolean,
+  { awaitingViewer, states }: ApprovalFilter,
   args: OrderedArgs<'REQUESTED_AT'>,
 ): Promise<Connection<ApprovalRow>> {
-  const { actor } = reads;
-  const userId = actor.kind === 'user' ? actor.userId : null;
-  const awaiting = sql`a.state = 'PENDING' and t.status = 'AWAITING_APPROVAL' and a.id in (
-    select r.approval_id from approvers r where r.organisation_id = ${reads.organisationId} and r.user_id = ${userId}::uuid
-      and r.decision is null)`;
+  const awaiting = () => sql`a.state = 'PENDING' and t.status = 'AWAITING_APPROVAL' and a.id in (
+    select r.approval_id from approvers r where r.organisation_id = ${reads.organisationId} and r.user_id = ${reads.userId}::uuid
+      and r.decision is null and ${obstacleOf(reads.organisationId)} is null)`;
+  const isAwaiting = awaitingViewer
+    ? awaiting()
+    : awaitingViewer === false
+      ? sql`not (${awaiting()})`
+      : sql`true`;
+  const inState = states ? sql`a.state = any (${states}::text[])` : sql`true`;
   const source = sql`${withTicket(reads)} where a.organisation_id = ${reads.organisationId} and ${visibleTickets(reads.scope)}
-    and ${recordsVisible(reads.scope)} and ${awaitingViewer ? awaiting : sql`true`}`;
+    and ${recordsVisible(reads.scope)} and ${isAwaiting} and ${inState}`;
   return orderedPage(reads, newestFirst, args, approvalColumns, source);
 }
 

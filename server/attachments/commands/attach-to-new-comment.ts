@@ -1,39 +1,37 @@
 import type { CommentReaction } from '../../comments/index.js';
-import { columns, sql } from '../../platform/db/sql.js';
 import { updateOf } from '../../platform/db/write-rows.js';
-import { idsOfType, toGlobalId } from '../../platform/kernel/ids.js';
+import type { NewEvent } from '../../platform/events/event.js';
 import { err, ok } from '../../platform/kernel/result.js';
-import { invalid, notFound } from '../../platform/kernel/user-errors.js';
-import { visibleToMe } from '../../tickets/data/visibility.js';
+import { invalid } from '../../platform/kernel/user-errors.js';
 import { AttachmentEntity, type AttachmentRow } from '../data/entities.js';
 import { attachToComment } from './complete-attachment-upload.js';
+import { takeUpload, uploadNamed, uploadsNamed } from './take-uploads.js';
 
-const attachmentColumns = columns(AttachmentEntity, 'a');
-
-/** Moves completed uploads of the actor from the ticket to a comment that is being added. */
+/** Moves completed uploads of the actor to a comment that is being added: from its ticket, or from none. */
 export const attachToNewComment: CommentReaction = {
-  gather({ attachmentIds }, { me, organisationId }) {
-    if (!attachmentIds || attachmentIds.length === 0) return {};
-    const uploads = sql<AttachmentRow>`select ${attachmentColumns} from ${me}
-      join attachments a on a.organisation_id = ${organisationId} and a.id = any (${idsOfType(attachmentIds, 'Attachment')}::uuid[])
-        and (a.uploaded_by_user_id = me.user_id or a.uploaded_by_key_id = me.key_id) and a.state <> 'DELETED'
-      join tickets t on t.organisation_id = ${organisationId} and t.id = a.ticket_id and ${visibleToMe(organisationId)}
-      order by a.id for no key update of a`;
-    return { uploads };
+  gather({ attachmentIds }, gathering) {
+    return { uploads: uploadsNamed(gathering, attachmentIds) };
   },
-  react({ uploads = [] }, { id, ticket, visibility, attachmentIds }) {
-    const found = new Map((uploads as AttachmentRow[]).map((upload) => [upload.id, upload]));
+  react({ uploads = [] }, { id, ticket, visibility, attachmentIds, event }, { now }) {
     const writes = [];
+    const events: NewEvent[] = [];
     for (const [i, attachmentId] of attachmentIds.entries()) {
       const path = ['attachmentIds', String(i)];
-      const upload = found.get(attachmentId);
-      if (!upload) return err(notFound(path, toGlobalId('Attachment', attachmentId), 'upload'));
+      const named = uploadNamed(uploads as readonly AttachmentRow[], attachmentId, path, now);
+      if (!named.ok) return named;
+      const upload = named.value;
+      if (upload.state === 'CHECKED') {
+        const taken = takeUpload(upload, { ticket, comment: { id, visibility }, now });
+        writes.push(taken.write);
+        events.push({ ...taken.event, causedBy: event });
+        continue;
+      }
       if (upload.state !== 'READY' || upload.commentId !== null || upload.ticketId !== ticket.id) {
         return err(
           invalid(
             path,
             'STATE',
-            'Only completed uploads on this ticket that no comment has can be attached.',
+            'Only completed uploads without a ticket, or on this ticket and without a comment, can be attached.',
           ),
         );
       }
@@ -43,6 +41,6 @@ export const attachToNewComment: CommentReaction = {
       attachToComment(attached, { id, visibility });
       writes.push(updateOf(AttachmentEntity, upload, attached));
     }
-    return ok({ writes: writes.filter((write) => write !== null) });
+    return ok({ writes: writes.filter((write) => write !== null), events });
   },
 };

@@ -41,14 +41,13 @@ function rejected(rejection: UploadRejection, detail = messages[rejection]): Use
   };
 }
 
-/** An upload of the actor, on a ticket that they can still see. */
-export async function loadUpload(
+/** An upload of the actor, without a ticket or with one that they can still see. */
+async function loadUpload(
   command: CommandContext,
   globalId: string,
-  path = ['attachmentId'],
-): Promise<Result<LoadedTicket & { upload: AttachmentRow }>> {
+): Promise<Result<{ upload: AttachmentRow; on: LoadedTicket | null }>> {
   const id = idOfType(globalId, 'Attachment');
-  const missing = () => err(notFound(path, globalId, 'upload'));
+  const missing = () => err(notFound(['attachmentId'], globalId, 'upload'));
   if (!id) return missing();
   const { organisationId, actor } = command;
   const found = await command.em.findOne(AttachmentEntity, { organisationId, id });
@@ -56,15 +55,18 @@ export async function loadUpload(
     (actor.kind === 'user' && found?.uploadedByUserId === actor.userId) ||
     (actor.kind === 'key' && found?.uploadedByKeyId === actor.keyId);
   if (!found || !own) return missing();
-  const loaded = await loadTicket(command, toGlobalId('Ticket', found.ticketId));
-  if (!loaded.ok) return missing();
+  const ticketId = found.ticketId ?? null;
+  const loaded = ticketId === null ? null : await loadTicket(command, toGlobalId('Ticket', ticketId));
+  if (loaded && !loaded.ok) return missing();
   const upload = await command.em.findOneOrFail(
     AttachmentEntity,
     { organisationId, id },
     { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true },
   );
   if (upload.state === 'DELETED') return missing();
-  return ok({ ...loaded.value, upload });
+  // A comment or a new ticket took it meanwhile.
+  if ((upload.ticketId ?? null) !== ticketId) return loadUpload(command, globalId);
+  return ok({ upload, on: loaded?.value ?? null });
 }
 
 /** The result of an inspection: the key of the checked copy and its type, or why the upload is refused. */
@@ -92,7 +94,7 @@ export async function inspectUpload(
   return verdict;
 }
 
-/** Attaches an inspected upload to its ticket or to a comment. */
+/** Attaches an inspected upload to its ticket or to a comment. One without a ticket waits for the input that takes it. */
 export async function completeAttachmentUpload(
   command: CommandContext,
   input: CompleteAttachmentUploadInput,
@@ -100,7 +102,9 @@ export async function completeAttachmentUpload(
 ): Promise<Result<{ attachmentId: string }>> {
   const loaded = await loadUpload(command, input.attachmentId);
   if (!loaded.ok) return loaded;
-  const { upload, ticket, facts } = loaded.value;
+  const { upload, on } = loaded.value;
+  if (!on) return completeWithoutTicket(command, upload, input, inspection);
+  const { ticket, facts } = on;
   const decision = canTicket(command.actor, upload.visibility === 'INTERNAL' ? 'note' : 'attach', facts);
   if (!decision.allowed) return err(forbidden(decision.reason, decision.message, ['attachmentId']));
   if (upload.state === 'READY') return ok({ attachmentId: upload.id });
@@ -110,11 +114,9 @@ export async function completeAttachmentUpload(
   const { commentId = null } = input;
   const comment = commentId === null ? null : await ownComment(command, commentId, upload);
   if (comment && !comment.ok) return comment;
-  if (!inspection) return err(rejected('MISSING'));
-  if ('rejection' in inspection) return err(rejected(inspection.rejection, inspection.detail));
+  const stored = storeInspected(upload, inspection);
+  if (stored) return err(stored);
   upload.state = 'READY';
-  upload.objectKey = inspection.objectKey;
-  upload.contentType = inspection.contentType;
   upload.attachedAt = command.now;
   if (comment?.ok) attachToComment(upload, comment.value);
   if (upload.visibility === 'PUBLIC') touch(command, ticket);
@@ -128,6 +130,36 @@ export async function completeAttachmentUpload(
     facts: filterFacts(ticket),
   });
   return ok({ attachmentId: upload.id });
+}
+
+async function completeWithoutTicket(
+  { actor, now }: CommandContext,
+  upload: AttachmentRow,
+  { commentId }: CompleteAttachmentUploadInput,
+  inspection: Inspection | null,
+): Promise<Result<{ attachmentId: string }>> {
+  const decision = canTicket(actor, 'attach');
+  if (!decision.allowed) return err(forbidden(decision.reason, decision.message, ['attachmentId']));
+  if (commentId) {
+    const message =
+      'The upload has no ticket. Give it to createTicket, addComment or the comment of a transition.';
+    return err(invalid(['commentId'], 'CONTRADICTION', message));
+  }
+  if (upload.expiresAt <= now) return err(rejected('EXPIRED'));
+  if (upload.state === 'CHECKED') return ok({ attachmentId: upload.id });
+  const problem = storeInspected(upload, inspection);
+  if (problem) return err(problem);
+  upload.state = 'CHECKED';
+  return ok({ attachmentId: upload.id });
+}
+
+/** Records what the inspection found; an error when it refuses the file. */
+function storeInspected(upload: AttachmentRow, inspection: Inspection | null): UserError | null {
+  if (!inspection) return rejected('MISSING');
+  if ('rejection' in inspection) return rejected(inspection.rejection, inspection.detail);
+  upload.objectKey = inspection.objectKey;
+  upload.contentType = inspection.contentType;
+  return null;
 }
 
 /** Moves an attachment to a comment. From then on it has the comment's visibility. */

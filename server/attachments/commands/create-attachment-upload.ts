@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import type { CommandContext } from '../../platform/commands/command-context.js';
+import type { ForbiddenReason, Visibility } from '../../platform/contract/generated/enums.js';
 import type { CreateAttachmentUploadInput } from '../../platform/contract/generated/types.js';
 import { InputCheck } from '../../platform/kernel/check.js';
 import { newId } from '../../platform/kernel/ids.js';
 import { err, ok, type Result } from '../../platform/kernel/result.js';
-import { forbidden } from '../../platform/kernel/user-errors.js';
+import { forbidden, invalid } from '../../platform/kernel/user-errors.js';
 import { canTicket, conversationProblem, loadTicket } from '../../tickets/index.js';
 import { AttachmentEntity } from '../data/entities.js';
 import { tooManyUnfinished } from '../data/unfinished.js';
@@ -30,18 +31,9 @@ export async function createAttachmentUpload(
   input: CreateAttachmentUploadInput,
   limits: AttachmentLimits,
 ): Promise<Result<{ attachmentId: string }>> {
-  const loaded = await loadTicket(command, input.ticketId);
-  if (!loaded.ok) return loaded;
-  const { ticket, facts } = loaded.value;
   const visibility = input.visibility ?? 'PUBLIC';
-  const decision = canTicket(command.actor, visibility === 'INTERNAL' ? 'note' : 'attach', facts);
-  if (!decision.allowed) {
-    return err(
-      forbidden(decision.reason, decision.message, [visibility === 'INTERNAL' ? 'visibility' : 'ticketId']),
-    );
-  }
-  const final = await conversationProblem(command, 'createAttachmentUpload', ticket, ['ticketId']);
-  if (final) return err(final);
+  const place = await placeOf(command, input, visibility);
+  if (!place.ok) return place;
   const check = new InputCheck();
   check.required('fileName', input.fileName, 1000);
   check.between('size', input.size, 1, limits.maxBytes);
@@ -63,7 +55,7 @@ export async function createAttachmentUpload(
     {
       organisationId: command.organisationId,
       id,
-      ticketId: ticket.id,
+      ticketId: place.value,
       commentId: null,
       state: 'PENDING',
       uploadKey,
@@ -83,6 +75,31 @@ export async function createAttachmentUpload(
     { persist: true },
   );
   return ok({ attachmentId: id });
+}
+
+/** The id of the ticket to which the file goes; null for an upload without one, which the actor names later. */
+async function placeOf(
+  command: CommandContext,
+  { ticketId }: CreateAttachmentUploadInput,
+  visibility: Visibility,
+): Promise<Result<string | null>> {
+  const isInternal = visibility === 'INTERNAL';
+  const denied = ({ reason, message }: { reason: ForbiddenReason; message: string }) =>
+    err(forbidden(reason, message, [isInternal ? 'visibility' : 'ticketId']));
+  if (ticketId === null || ticketId === undefined) {
+    const decision = canTicket(command.actor, 'attach');
+    if (!decision.allowed) return denied(decision);
+    const message =
+      'INTERNAL needs ticketId. Without a ticket, the file gets the visibility of the comment that takes it.';
+    return isInternal ? err(invalid(['visibility'], 'CONTRADICTION', message)) : ok(null);
+  }
+  const loaded = await loadTicket(command, ticketId);
+  if (!loaded.ok) return loaded;
+  const { ticket, facts } = loaded.value;
+  const decision = canTicket(command.actor, isInternal ? 'note' : 'attach', facts);
+  if (!decision.allowed) return denied(decision);
+  const final = await conversationProblem(command, 'createAttachmentUpload', ticket, ['ticketId']);
+  return final ? err(final) : ok(ticket.id);
 }
 
 function notAccepted(type: string | null, accepted: readonly string[]): string {

@@ -19,7 +19,7 @@ export async function deleteAttachment(
   if (!id) return missing();
   const { organisationId, actor } = command;
   const found = await command.em.findOne(AttachmentEntity, { organisationId, id, state: 'READY' });
-  if (!found) return missing();
+  if (!found?.ticketId) return missing();
   const loaded = await loadTicket(command, toGlobalId('Ticket', found.ticketId));
   if (!loaded.ok) return missing();
   const { ticket, facts } = loaded.value;

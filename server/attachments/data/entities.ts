@@ -7,9 +7,11 @@ export const AttachmentEntity = defineEntity({
   properties: {
     organisationId: p.uuid().primary(),
     id: p.uuid().primary(),
-    ticketId: p.uuid(),
+    /** Null: it was announced without a ticket, and waits for one. */
+    ticketId: p.uuid().nullable(),
     commentId: p.uuid().nullable(),
-    state: p.text().$type<'PENDING' | 'READY' | 'DELETED'>(),
+    /** `CHECKED`: completed without a ticket. Only a `READY` one is an attachment, and has a ticket. */
+    state: p.text().$type<'PENDING' | 'CHECKED' | 'READY' | 'DELETED'>(),
     uploadKey: p.text(),
     objectKey: p.text().nullable(),
     fileName: p.text(),
@@ -27,3 +29,6 @@ export const AttachmentEntity = defineEntity({
 });
 
 export type AttachmentRow = InferEntity<typeof AttachmentEntity>;
+
+/** An attachment that readers see. */
+export type AttachedRow = AttachmentRow & { ticketId: string };

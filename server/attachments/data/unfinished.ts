@@ -18,7 +18,7 @@ export async function tooManyUnfinished(
   const rows = await command.query(sql<{ size: number; expiresAt: string }>`
     select size, expires_at as "expiresAt" from attachments
     where organisation_id = ${organisationId} and coalesce(uploaded_by_user_id, uploaded_by_key_id) = ${account}
-      and state = 'PENDING' and expires_at > ${now}
+      and state in ('PENDING', 'CHECKED') and expires_at > ${now}
     order by expires_at limit 1000`);
   const retryAfterSeconds = waitForRoom(rows.map(toUnfinished), size, limits, now);
   if (retryAfterSeconds === null) return null;

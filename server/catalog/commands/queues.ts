@@ -1,5 +1,5 @@
 import { LockMode } from '@mikro-orm/core';
-import { canPeople, TeamEntity } from '../../identity/people/index.js';
+import { canPeople, recordGiven, TeamEntity } from '../../identity/people/index.js';
 import type { CommandContext } from '../../platform/commands/command-context.js';
 import { nameTaken } from '../../platform/commands/name-taken.js';
 import type { CreateQueueInput, UpdateQueueInput } from '../../platform/contract/generated/types.js';
@@ -40,6 +40,7 @@ export async function createQueue(
     },
     { persist: true },
   );
+  await recordGiven(command, 'QUEUE', queueId, [teamId]);
   command.emit({ type: 'QUEUE_CREATED', changes: [{ field: 'queue', from: null, to: queueId }] });
   return ok({ queueId });
 }
@@ -80,6 +81,7 @@ export async function updateQueue(
     .map((field) => ({ field, from: before[field], to: queue[field] }));
   if (changes.length === 0) return ok({ queueId });
   queue.version += 1;
+  if (queue.teamId !== before.teamId) await recordGiven(command, 'QUEUE', queueId, [queue.teamId]);
   command.emit({
     type: 'QUEUE_UPDATED',
     changes: [{ field: 'queue', from: queueId, to: queueId }, ...changes],

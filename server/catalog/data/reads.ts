@@ -1,4 +1,5 @@
 import type { ActorReads } from '../../platform/actor/actor-reads.js';
+import { type NameFilter, namedAs } from '../../platform/db/name-filter.js';
 import { byName, type OrderedArgs } from '../../platform/db/order-by.js';
 import { orderedPage } from '../../platform/db/ordered-page.js';
 import type { Connection } from '../../platform/db/page.js';
@@ -30,9 +31,10 @@ const queuesByName = byName<QueueRow>('queues', 'q');
 /** A page of the queues that the actor can see. */
 export async function listQueues(
   reads: ActorReads,
+  filter: NameFilter,
   args: OrderedArgs<'NAME'>,
 ): Promise<Connection<QueueRow>> {
-  const source = sql`from queues q where ${visibleQueues(reads.scope)}`;
+  const source = sql`from queues q where ${visibleQueues(reads.scope)} and ${namedAs('q', filter)}`;
   return orderedPage(reads, queuesByName, args, queueColumns, source);
 }
 

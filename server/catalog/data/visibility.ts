@@ -8,10 +8,12 @@ export function visibleQueues(scope: Scope): Sql<boolean> {
       return sql<boolean>`false`;
     case 'everything':
     case 'teams':
+    case 'staff':
       return organisation;
     case 'queues':
       return sql<boolean>`(${organisation} and q.id = any (${scope.queueIds}::uuid[]))`;
     case 'own':
+    case 'ticket':
       return sql<boolean>`(${organisation} and q.visibility = 'ORGANISATION')`;
   }
 }
@@ -23,10 +25,12 @@ export function seesQueue(scope: Scope, queue: { id: string; visibility: string 
       return false;
     case 'everything':
     case 'teams':
+    case 'staff':
       return true;
     case 'queues':
       return scope.queueIds.includes(queue.id);
     case 'own':
+    case 'ticket':
       return queue.visibility === 'ORGANISATION';
   }
 }

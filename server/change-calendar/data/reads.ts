@@ -3,7 +3,8 @@ import { type ListOrders, type OrderedArgs } from '../../platform/db/order-by.js
 import { orderedPage } from '../../platform/db/ordered-page.js';
 import type { Connection } from '../../platform/db/page.js';
 import { type Sql, sql } from '../../platform/db/sql.js';
-import type { Window } from '../../process/index.js';
+import { planIsInForce, type Window } from '../../process/index.js';
+import { noteHidden } from '../../tickets/data/hidden.js';
 import { visibleTickets } from '../../tickets/data/visibility.js';
 import { commonOf, overlapOf } from '../rules/overlap.js';
 
@@ -26,14 +27,6 @@ export interface Collision {
 const MOST_COLLISIONS = 50;
 const selected = sql`p.id, p.ticket_id as "ticketId", p.window_start as "windowStart", p.window_end as "windowEnd",
   t.service_ids as "serviceIds"`;
-
-/** Whether a plan `p` of a ticket `t` is in force: it is the last plan, and neither rejected, completed nor cancelled. */
-function standing(organisationId: string, p: string, t: string): Sql<boolean> {
-  const [plan, ticket] = [sql.raw(p), sql.raw(t)];
-  return sql<boolean>`(coalesce(${ticket}.held_from, ${ticket}.status) in ('AWAITING_APPROVAL', 'SCHEDULED', 'IMPLEMENTING')
-    and not exists (select 1 from resolution_plans later where later.organisation_id = ${organisationId}
-      and later.ticket_id = ${plan}.ticket_id and later.id > ${plan}.id))`;
-}
 
 /** Windows that overlap [from, to). A window lasts at most 31 days, so the index of their starts limits the search on both sides. */
 function overlapping(p: string, from: Sql, to: Sql): Sql<boolean> {
@@ -64,7 +57,7 @@ export async function listEntries(
   const between = overlapping('p', sql`${start}::timestamptz`, sql`${end}::timestamptz`);
   const source = sql`from resolution_plans p
     join tickets t on t.organisation_id = ${reads.organisationId} and t.id = p.ticket_id
-    where p.organisation_id = ${reads.organisationId} and ${between} and ${standing(reads.organisationId, 'p', 't')}
+    where p.organisation_id = ${reads.organisationId} and ${between} and ${planIsInForce(reads.organisationId, 'p', 't')}
       and ${visibleTickets(reads.scope)} and ${ofServices}`;
   return orderedPage(reads, byBeginning, args, selected, source);
 }
@@ -72,7 +65,17 @@ export async function listEntries(
 /** The collisions of each of these visible plans. */
 export async function collisionsOf(reads: ActorReads, planIds: readonly string[]): Promise<Collision[][]> {
   const { organisationId } = reads;
-  const rows = await reads.query(sql<{ own: EntryRow; other: EntryRow }>`
+  // The other plan `p` in force, with its ticket `t`, of a plan `own` with its ticket `mine`.
+  const collides = sql`p.ticket_id <> own.ticket_id and ${overlapping('p', sql`own.window_start`, sql`own.window_end`)}
+    and ${planIsInForce(organisationId, 'p', 't')} and t.service_ids && mine.service_ids`;
+  const ofPlans = sql`own.organisation_id = ${organisationId} and own.id = any (${planIds}::uuid[])
+    and ${planIsInForce(organisationId, 'own', 'mine')}`;
+  const noted = sql`from resolution_plans own
+    join tickets mine on mine.organisation_id = ${organisationId} and mine.id = own.ticket_id
+    join resolution_plans p on p.organisation_id = ${organisationId}
+    join tickets t on t.organisation_id = ${organisationId} and t.id = p.ticket_id
+    where ${ofPlans} and ${collides}`;
+  const found = sql<{ own: EntryRow; other: EntryRow }>`
     select json_build_object('id', own.id, 'windowStart', own.window_start, 'windowEnd', own.window_end,
         'serviceIds', mine.service_ids) as own,
       json_build_object('ticketId', other.ticket_id, 'windowStart', other.window_start, 'windowEnd', other.window_end,
@@ -82,11 +85,10 @@ export async function collisionsOf(reads: ActorReads, planIds: readonly string[]
     cross join lateral (
       select p.ticket_id, p.window_start, p.window_end, t.service_ids from resolution_plans p
       join tickets t on t.organisation_id = ${reads.organisationId} and t.id = p.ticket_id
-      where p.organisation_id = ${organisationId} and p.ticket_id <> own.ticket_id
-        and ${overlapping('p', sql`own.window_start`, sql`own.window_end`)} and ${standing(reads.organisationId, 'p', 't')}
-        and t.service_ids && mine.service_ids and ${visibleTickets(reads.scope)}
+      where p.organisation_id = ${organisationId} and ${collides} and ${visibleTickets(reads.scope)}
       order by p.window_start, p.id limit ${MOST_COLLISIONS}) other
-    where own.organisation_id = ${organisationId} and own.id = any (${planIds}::uuid[]) and ${standing(reads.organisationId, 'own', 'mine')}`);
+    where ${ofPlans}`;
+  const [rows] = await Promise.all([reads.query(found), noteHidden(reads, noted)]);
   const byPlan = Map.groupBy(rows, ({ own }) => own.id);
   return planIds.map((id) => (byPlan.get(id) ?? []).flatMap(toCollision));
 }

@@ -8,7 +8,7 @@ import { forbidden } from '../../platform/kernel/user-errors.js';
 import type { TicketRow } from '../../tickets/index.js';
 import { policyOf } from '../data/policies.js';
 
-/** Changes how tickets of one type are closed. It applies at once, also to tickets that are already resolved. */
+/** Changes how tickets of one type are closed. Tickets that are already resolved keep the moment at which they close. */
 export async function updateClosurePolicy(
   command: CommandContext,
   input: UpdateClosurePolicyInput,

@@ -1,4 +1,4 @@
-import type { TicketStatus, TicketType } from '../../platform/contract/generated/types.js';
+import type { TicketType } from '../../platform/contract/generated/types.js';
 
 /** How tickets of one type are closed. */
 export interface ClosurePolicy {
@@ -30,18 +30,24 @@ export function policiesFrom(
   });
 }
 
+const DAY_MS = 24 * 60 * 60 * 1000;
+
 /**
- * When a ticket closes automatically if nothing changes; null when it does not. The time runs from its resolution or the last public change
- * after it, as the server recorded them. Internal changes, imports and automatic mails do not count.
+ * When a resolved ticket closes automatically if nothing changes; null when it does not. The time runs from its resolution or the last
+ * public change after it, as the server recorded them. Internal changes, imports and automatic mails do not count.
  */
 export function autoCloseAt(
-  ticket: { status: TicketStatus; quietSince?: Date | null },
+  quietSince: Date,
   { autoCloseDays }: ClosurePolicy,
   reviewMissing: boolean,
 ): Date | null {
-  const { status, quietSince } = ticket;
-  if (status !== 'RESOLVED' || !quietSince || autoCloseDays === null || reviewMissing) return null;
-  return new Date(quietSince.getTime() + autoCloseDays * 24 * 60 * 60 * 1000);
+  if (autoCloseDays === null || reviewMissing) return null;
+  return new Date(quietSince.getTime() + autoCloseDays * DAY_MS);
+}
+
+/** The number of quiet days after which a ticket closes at this moment. */
+export function quietDays(quietSince: Date, autoCloseAt: Date): number {
+  return (autoCloseAt.getTime() - quietSince.getTime()) / DAY_MS;
 }
 
 /** The closure summary of automatic closing. */

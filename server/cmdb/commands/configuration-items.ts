@@ -23,7 +23,7 @@ const on = { items: links.itemOnItems };
 export async function createConfigurationItem(
   command: CommandContext,
   input: CreateConfigurationItemInput,
-): Promise<Result<{ itemId: string }>> {
+): Promise<Result<{ configurationItemId: string }>> {
   if (!canPeople(command.actor, 'administer'))
     return err(forbidden('ROLE', 'Only administrators can create configuration items.'));
   const check = new InputCheck();
@@ -31,16 +31,16 @@ export async function createConfigurationItem(
   if (check.errors.length > 0) return err(...check.errors);
   await oneAtATime(command);
   const { organisationId } = command;
-  const itemId = newId();
+  const configurationItemId = newId();
   const { name = '', ownerTeamId = '' } = part;
   const taken = await nameTaken(command, named, name);
-  const errors = [...(taken ? [taken] : []), ...(await wrongPart(command, on, itemId, part))];
+  const errors = [...(taken ? [taken] : []), ...(await wrongPart(command, on, configurationItemId, part))];
   if (errors.length > 0) return err(...errors);
   command.em.create(
     ConfigurationItemEntity,
     {
       organisationId,
-      id: itemId,
+      id: configurationItemId,
       name,
       description: part.description ?? null,
       kind: input.kind,
@@ -52,23 +52,23 @@ export async function createConfigurationItem(
     },
     { persist: true },
   );
-  await dependOn(command, on, itemId, part);
+  await dependOn(command, on, configurationItemId, part);
   command.emit({
     type: 'CONFIGURATION_ITEM_CREATED',
-    changes: [{ field: 'configurationItem', from: null, to: itemId }],
+    changes: [{ field: 'configurationItem', from: null, to: configurationItemId }],
   });
-  return ok({ itemId });
+  return ok({ configurationItemId });
 }
 
 /** Changes or retires a configuration item. */
 export async function updateConfigurationItem(
   command: CommandContext,
   input: UpdateConfigurationItemInput,
-): Promise<Result<{ itemId: string }>> {
+): Promise<Result<{ configurationItemId: string }>> {
   if (!canPeople(command.actor, 'administer'))
     return err(forbidden('ROLE', 'Only administrators can change configuration items.'));
   const check = new InputCheck();
-  const itemId = check.id('itemId', input.itemId, 'ConfigurationItem');
+  const configurationItemId = check.id('configurationItemId', input.configurationItemId, 'ConfigurationItem');
   for (const field of ['kind', 'criticality', 'active'] as const) check.notNull(field, input[field]);
   const part = checkPart(check, input);
   if (check.errors.length > 0) return err(...check.errors);
@@ -77,13 +77,13 @@ export async function updateConfigurationItem(
   const found = asExpected(
     await command.em.findOne(
       ConfigurationItemEntity,
-      { organisationId, id: itemId },
+      { organisationId, id: configurationItemId },
       { lockMode: LockMode.PESSIMISTIC_WRITE },
     ),
     {
       type: 'ConfigurationItem',
-      field: 'itemId',
-      given: input.itemId,
+      field: 'configurationItemId',
+      given: input.configurationItemId,
       expectedVersion: input.expectedVersion,
     },
   );
@@ -91,7 +91,7 @@ export async function updateConfigurationItem(
   const item = found.value;
   const { name, description, ownerTeamId } = part;
   const taken = name && name !== item.name ? await nameTaken(command, named, name, item) : null;
-  const errors = [...(taken ? [taken] : []), ...(await wrongPart(command, on, itemId, part))];
+  const errors = [...(taken ? [taken] : []), ...(await wrongPart(command, on, configurationItemId, part))];
   if (errors.length > 0) return err(...errors);
   const { kind, criticality, active } = input;
   const changes = [
@@ -103,13 +103,13 @@ export async function updateConfigurationItem(
       criticality: criticality ?? undefined,
       active: active ?? undefined,
     }),
-    ...(await dependOn(command, on, itemId, part)),
+    ...(await dependOn(command, on, configurationItemId, part)),
   ];
-  if (changes.length === 0) return ok({ itemId });
+  if (changes.length === 0) return ok({ configurationItemId });
   item.version += 1;
   command.emit({
     type: 'CONFIGURATION_ITEM_UPDATED',
-    changes: [{ field: 'configurationItem', from: itemId, to: itemId }, ...changes],
+    changes: [{ field: 'configurationItem', from: configurationItemId, to: configurationItemId }, ...changes],
   });
-  return ok({ itemId });
+  return ok({ configurationItemId });
 }

@@ -72,8 +72,8 @@ export function affectedNamed(
   { affectedServiceIds, affectedItemIds }: AffectedInput,
   { services = null, ticketId }: AffectedElsewhere = {},
 ): { [K in keyof AffectedFacts]: Sql<AffectedFacts[K][number]> | null } {
-  const serviceIds = idsOfType(affectedServiceIds?.slice(0, MOST) ?? [], 'Service');
-  const itemIds = idsOfType(affectedItemIds?.slice(0, MOST) ?? [], 'ConfigurationItem');
+  const serviceIds = idsOfType([...new Set(affectedServiceIds)].slice(0, MOST), 'Service');
+  const itemIds = idsOfType([...new Set(affectedItemIds)].slice(0, MOST), 'ConfigurationItem');
   const given = sql`${serviceIds}::uuid[]`;
   return {
     services:
@@ -113,12 +113,12 @@ export function replaceItems(
   ticketId: string,
   { itemsBefore }: Pick<AffectedFacts, 'itemsBefore'>,
   ids: readonly string[],
-): { write: Sql; change: FieldChange<'Ticket.configurationItems'> } | null {
+): { write: Sql; change: FieldChange<'Ticket.affectedItems'> } | null {
   const before = itemsBefore.map(({ id }) => id);
   if (JSON.stringify(before) === JSON.stringify(ids)) return null;
   return {
     write: replaceLinks(organisationId, links.ticketItems, ticketId, ids),
-    change: { field: 'Ticket.configurationItems', from: before, to: [...ids] },
+    change: { field: 'Ticket.affectedItems', from: before, to: [...ids] },
   };
 }
 
@@ -137,9 +137,9 @@ export async function setItems(
   command: CommandContext,
   ticketId: string,
   ids: readonly string[],
-): Promise<FieldChange<'Ticket.configurationItems'> | null> {
+): Promise<FieldChange<'Ticket.affectedItems'> | null> {
   const before = await linkedIds(command, links.ticketItems, ticketId);
   if (JSON.stringify(before) === JSON.stringify(ids)) return null;
   await relink(command, links.ticketItems, ticketId, ids);
-  return { field: 'Ticket.configurationItems', from: before, to: [...ids] };
+  return { field: 'Ticket.affectedItems', from: before, to: [...ids] };
 }

@@ -1,8 +1,8 @@
 import { type Scope, seesColleagues } from '../../platform/actor/scope.js';
 import type { ConfigurationItemFilter } from '../../platform/contract/generated/types.js';
+import { namedAs } from '../../platform/db/name-filter.js';
 import { type Sql, sql } from '../../platform/db/sql.js';
-import { BadInput, checkIds, checkList } from '../../platform/kernel/bad-input.js';
-import { storedForm } from '../../platform/kernel/texts.js';
+import { checkIds, checkList } from '../../platform/kernel/bad-input.js';
 
 /** The contract's `ServiceFilter` and `ConfigurationItemFilter`. */
 export type PartFilter = ConfigurationItemFilter;
@@ -13,7 +13,7 @@ export function partFilterSql(
   filter: PartFilter | null | undefined,
   alias: string,
 ): Sql<boolean> {
-  const { ownerTeamIds, criticalities, kinds, namePrefix, active } = filter ?? {};
+  const { ownerTeamIds, criticalities, kinds, names, namePrefix, active } = filter ?? {};
   const lists = { criticalities, kinds };
   for (const [field, values] of Object.entries(lists)) if (values) checkList(`filter.${field}`, values);
   const column = (name: string) => sql.ref(`${alias}.${name}`);
@@ -27,11 +27,6 @@ export function partFilterSql(
   if (criticalities) conditions.push(sql`${column('criticality')} = any (${criticalities}::text[])`);
   if (kinds) conditions.push(sql`${column('kind')} = any (${kinds}::text[])`);
   if (typeof active === 'boolean') conditions.push(sql`${column('active')} = ${active}::boolean`);
-  if (typeof namePrefix === 'string') {
-    checkList('filter.namePrefix', [namePrefix]);
-    if (namePrefix.length > 100)
-      throw new BadInput('filter.namePrefix', 'TOO_LONG', 'namePrefix must have at most 100 characters.');
-    conditions.push(sql`starts_with(lower(${column('name')}), lower(${storedForm(namePrefix)}))`);
-  }
+  conditions.push(namedAs(alias, { names, namePrefix }));
   return sql<boolean>`(${sql.join(conditions, sql` and `)})`;
 }

@@ -123,9 +123,9 @@ export function endProblems(
     const active = found.get(id);
     if (active === undefined) return [notFound([field], toGlobalId(type, id), name)];
     if (active || mayBeRetired || before.includes(id)) return [];
-    return [
-      invalid([field], 'RETIRED', `The ${name} ${toGlobalId(type, id)} is retired. Choose an active one.`),
-    ];
+    const given = toGlobalId(type, id);
+    const retired = invalid([field], 'RETIRED', `The ${name} ${given} is retired. Choose an active one.`);
+    return [{ ...retired, id: given }];
   });
 }
 

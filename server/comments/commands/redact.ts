@@ -6,7 +6,7 @@ import { changed } from '../../platform/events/event.js';
 import { InputCheck } from '../../platform/kernel/check.js';
 import { err, ok, type Result } from '../../platform/kernel/result.js';
 import { forbidden } from '../../platform/kernel/user-errors.js';
-import { filterFacts, loadTicket, staleness, touch } from '../../tickets/index.js';
+import { filterFacts, frozenFields, loadTicket, staleness, touch } from '../../tickets/index.js';
 import { loadComment } from '../data/store.js';
 
 /** The text of a comment that was redacted. */
@@ -63,6 +63,9 @@ export async function redactDescription(
   const description = check.required('description', input.description, 50_000, 'MARKDOWN');
   const reason = check.required('reason', input.reason, 1000);
   if (check.errors.length > 0) return err(...check.errors);
+  // What is approved must stay as the approvers read it.
+  const frozen = frozenFields(ticket, ['Ticket.description']);
+  if (frozen.length > 0) return err(...frozen);
   ticket.description = description;
   touch(command, ticket, false);
   await command.query(sql`select redact_description(${command.organisationId}, ${ticket.id})`);

@@ -9,7 +9,14 @@ import { idOfType, newId } from '../../platform/kernel/ids.js';
 import { err, ok, type Result } from '../../platform/kernel/result.js';
 import { forbidden, invalid, notFound } from '../../platform/kernel/user-errors.js';
 import { visibleToMe } from '../../tickets/data/visibility.js';
-import { canTicket, filterFacts, type LoadedTicket, type TicketRow, touch } from '../../tickets/index.js';
+import {
+  canTicket,
+  filterFacts,
+  importedTooEarly,
+  type LoadedTicket,
+  type TicketRow,
+  touch,
+} from '../../tickets/index.js';
 import { CommentEntity, type CommentRow } from '../data/entities.js';
 import { commentReactions } from '../data/reactions.js';
 
@@ -64,6 +71,8 @@ export function writeComment(
     return err(invalid(['visibility'], 'PUBLIC', 'A comment on behalf of a user is public.'));
   if (input.onBehalfOfId && facts.seenBy?.length !== 1)
     return err(notFound(['onBehalfOfId'], input.onBehalfOfId, 'user who can see the ticket'));
+  const early = importedTooEarly(deciding, ticket);
+  if (early) return err(early);
   const check = new InputCheck();
   const body = check.required('body', input.body, 50_000, 'MARKDOWN');
   const attachmentIds = check.ids('attachmentIds', input.attachmentIds, 'Attachment', 20) ?? [];

@@ -9,6 +9,7 @@ import {
 import { type Connection, type Order, toConnection, windowOf } from '../../platform/db/page.js';
 import { byId } from '../../platform/db/rows.js';
 import { columns, columnsNamed, type Sql, sql } from '../../platform/db/sql.js';
+import { noteNotFound } from '../../tickets/data/hidden.js';
 import { internalVisible, partVisible, visibleTickets } from '../../tickets/data/visibility.js';
 import { CommentEditEntity, type CommentEditRow, CommentEntity, type CommentRow } from './entities.js';
 import { authorOf, type CommentNode, columnsOf, toComment } from './node.js';
@@ -25,10 +26,12 @@ export async function commentsById(
   reads: ActorReads,
   ids: readonly string[],
 ): Promise<(CommentRow | null)[]> {
-  const rows = await reads.query(sql<CommentRow>`select ${commentColumns} from comments c
+  const among = (some: readonly string[]) => sql`from comments c
     join tickets t on t.organisation_id = ${reads.organisationId} and t.id = c.ticket_id
-    where c.organisation_id = ${reads.organisationId} and c.id = any (${ids}::uuid[])
-      and ${visibleTickets(reads.scope)} and ${visibleComments(reads)}`);
+    where c.organisation_id = ${reads.organisationId} and c.id = any (${some}::uuid[])`;
+  const rows = await reads.query(sql<CommentRow>`select ${commentColumns} ${among(ids)}
+    and ${visibleTickets(reads.scope)} and ${visibleComments(reads)}`);
+  await noteNotFound(reads, ids, rows, among);
   return byId(ids, rows);
 }
 

@@ -1,4 +1,5 @@
 import type { Actor } from '../../platform/actor/actor.js';
+import { AccessRecordReason } from '../../platform/contract/generated/enums.js';
 import type { AccessRecord, Session } from '../../platform/contract/generated/types.js';
 import { toGlobalId } from '../../platform/kernel/ids.js';
 import type { SessionRow } from '../sessions/entities.js';
@@ -8,13 +9,13 @@ export type SessionNode = Session & { row: SessionRow };
 export type AccessRecordNode = AccessRecord & { row: AccessRecordRow };
 
 /** The contract's plain fields of a session. */
-export function toSession(row: SessionRow, actor: Actor): SessionNode {
+export function toSession(row: SessionRow, actor: Actor | null): SessionNode {
   return {
     __typename: 'Session',
     row,
     id: toGlobalId('Session', row.id),
     method: row.method,
-    current: actor.kind === 'user' && actor.sessionId === row.id,
+    current: actor?.kind === 'user' && actor.sessionId === row.id,
     createdAt: row.createdAt,
     address: row.address ?? null,
     userAgent: row.userAgent ?? null,
@@ -31,11 +32,16 @@ export function toAccessRecord(row: AccessRecordRow): AccessRecordNode {
     row,
     kind,
     method,
-    reason,
+    reason: reason === null ? null : shownReason(reason),
     operation,
     address,
     count,
     firstAt,
     lastAt,
   };
+}
+
+/** The reason of a stored record. Records of other versions of the server can have reasons that this one does not know. */
+function shownReason(stored: string): AccessRecordReason {
+  return Object.values(AccessRecordReason).find((reason) => reason === stored) ?? 'OTHER';
 }

@@ -46,7 +46,7 @@ export class SessionResolver {
 @Resolver(() => AccessRecord)
 export class AccessRecordResolver {
   @FieldResolver(() => Actor)
-  who(@Root() { row }: AccessRecordNode, @Ctx() ctx: Context) {
+  actor(@Root() { row }: AccessRecordNode, @Ctx() ctx: Context) {
     return actorOf(ctx.reads, row);
   }
 }

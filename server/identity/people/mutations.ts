@@ -6,12 +6,13 @@ import { idOfType } from '../../platform/kernel/ids.js';
 import { err, type Result } from '../../platform/kernel/result.js';
 import { newToken } from '../../platform/kernel/tokens.js';
 import { invalid, type UserError } from '../../platform/kernel/user-errors.js';
-import { createApiKey, revokeApiKey } from './commands/api-keys.js';
+import { confirmApiKey, createApiKey, revokeApiKey } from './commands/api-keys.js';
 import { createUser, passwordHashOf } from './commands/create-user.js';
 import { presentPasswordRefusal } from './commands/own-password.js';
+import { reactivateUser } from './commands/reactivate-user.js';
 import { createTeam, updateTeamMembers } from './commands/teams.js';
 import { deactivateUser, updateUser } from './commands/update-user.js';
-import { teamsById, usersById, visibleApiKeysById } from './data/reads.js';
+import { keysMadeBy, teamsById, usersById, visibleApiKeysById } from './data/reads.js';
 import { toApiKey, toTeam, toUser } from './node.js';
 import { can as canPeople } from './rules/policy.js';
 
@@ -40,7 +41,8 @@ export const peopleMutations = mutations({
     });
     return userPayload(ctx, result);
   }),
-  deactivateUser: command(deactivateUser, userPayload),
+  deactivateUser: command(deactivateUser, leaverPayload),
+  reactivateUser: command(reactivateUser, userPayload),
   createTeam: command(createTeam, teamPayload),
   updateTeamMembers: command(updateTeamMembers, teamPayload),
   createApiKey: byHand(async (ctx, input, operation) => {
@@ -54,6 +56,7 @@ export const peopleMutations = mutations({
     return { ...(await keyPayload(ctx, result)), secret };
   }),
   revokeApiKey: command(revokeApiKey, keyPayload),
+  confirmApiKey: command(confirmApiKey, keyPayload),
 });
 
 /** Whether the actor wants to change their own password without giving the present one. */
@@ -72,6 +75,11 @@ async function ownPasswordRefusal(ctx: Context, input: UpdateUserInput): Promise
 async function userPayload(ctx: Context, result: Result<{ userId: string }>) {
   const row = result.ok ? await ctx.reads.load(usersById, result.value.userId) : null;
   return { user: row ? toUser(row) : null, errors: await errorsOf(ctx, result) };
+}
+
+async function leaverPayload(ctx: Context, result: Result<{ userId: string }>) {
+  const keys = result.ok ? await ctx.reads.load(keysMadeBy, result.value.userId) : [];
+  return { ...(await userPayload(ctx, result)), apiKeys: keys.map(toApiKey) };
 }
 
 async function teamPayload(ctx: Context, result: Result<{ teamId: string }>) {

@@ -4,12 +4,13 @@ import type {
   ApiKey,
   Integration,
   Organisation,
+  SystemActor,
   Team,
   User,
 } from '../../platform/contract/generated/types.js';
 import { toGlobalId } from '../../platform/kernel/ids.js';
 import type { ApiKeyRow, OrganisationRow, TeamRow, UserRow } from './data/entities.js';
-import { apiKeysById, usersById } from './data/reads.js';
+import { apiKeysById, type IntegrationRow, usersById } from './data/reads.js';
 
 export type UserNode = User & { row: UserRow };
 export type TeamNode = Team & { row: TeamRow };
@@ -42,12 +43,14 @@ export function toApiKey(row: ApiKeyRow): ApiKeyNode {
     row,
     id: toGlobalId('ApiKey', row.id),
     name: row.name,
+    integration: toIntegration(row),
     prefix: row.prefix,
     scopes: row.scopes,
     createdAt: row.createdAt,
     expiresAt: row.expiresAt ?? null,
     revokedAt: row.revokedAt ?? null,
-    replaceBy: row.oldForm ? (row.expiresAt ?? null) : null,
+    suspendedAt: row.suspendedAt ?? null,
+    stopsWorkingAt: row.oldForm ? (row.expiresAt ?? null) : null,
   };
 }
 
@@ -68,14 +71,19 @@ export function userOn(reads: ActorReads, id: string): UserNode | Promise<UserNo
 }
 
 /** Programs on something that the actor sees. */
-export async function integrationsOn(reads: ActorReads, ids: readonly string[]): Promise<Integration[]> {
-  const rows = await apiKeysById(reads, ids);
-  return ids.map((id, i) => toIntegration(id, rows[i]?.name ?? ''));
+export async function integrationsOn(
+  reads: ActorReads,
+  keyIds: readonly string[],
+): Promise<(Integration | Error)[]> {
+  const rows = await apiKeysById(reads, keyIds);
+  return rows.map((row) =>
+    row ? toIntegration(row) : new Error('an API key that is referred to is missing'),
+  );
 }
 
 /** A program, as others see it. */
-export function toIntegration(keyId: string, name: string): Integration {
-  return { __typename: 'Integration', id: toGlobalId('ApiKey', keyId), name };
+export function toIntegration({ integrationId, name }: IntegrationRow): Integration {
+  return { __typename: 'Integration', id: toGlobalId('Integration', integrationId), name };
 }
 
 /** An actor of a record: a user, an API key, or (both null) Ticketwire itself. */
@@ -89,7 +97,12 @@ export interface By {
 /** An actor in the contract's form. */
 export function actorOf(reads: ActorReads, { userId, keyId, part = 'setup' }: By): Actor | Promise<Actor> {
   if (userId) return userOn(reads, userId);
-  return keyId ? reads.once(integrationsOn, keyId) : { __typename: 'SystemActor', name: part };
+  return keyId ? reads.once<string, Integration>(integrationsOn, keyId) : systemActor(part);
+}
+
+/** Ticketwire itself. Its id has the form of the others, but names no object. */
+function systemActor(name: NonNullable<By['part']>): SystemActor {
+  return { __typename: 'SystemActor', id: Buffer.from(`SystemActor:${name}`).toString('base64url'), name };
 }
 
 /** Reads all actors of a page in one batch. */

@@ -1,20 +1,25 @@
-import { Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Args, Ctx, FieldResolver, Info, Query, Resolver, Root } from 'type-graphql';
+import type { ActorReads } from '../../platform/actor/actor-reads.js';
 import { seesColleagues } from '../../platform/actor/scope.js';
 import {
   ApiKey,
   ApiKeyConnection,
   ApiKeysArgs,
+  OpenWork,
   Organisation,
   Team,
   TeamConnection,
   TeamMember,
+  TeamMemberConnection,
+  TeamMembersArgs,
   TeamsArgs,
   User,
   UserConnection,
   UsersArgs,
 } from '../../platform/contract/generated/types.js';
 import { DateTimeScalar } from '../../platform/contract/scalars.js';
-import { mapConnection } from '../../platform/graphql/connections.js';
+import { mapConnection, nestedConnection } from '../../platform/graphql/connections.js';
 import type { Context } from '../../platform/graphql/context.js';
 import { lastUses } from '../sessions/reads.js';
 import {
@@ -23,10 +28,13 @@ import {
   listTeams,
   listUsers,
   membersOfTeams,
+  openWorkOf,
   organisationsById,
+  profilesOf,
   teamsOfUsers,
   usersById,
 } from './data/reads.js';
+import { seesProfile } from './data/visibility.js';
 import {
   type ApiKeyNode,
   type TeamNode,
@@ -37,6 +45,7 @@ import {
   type UserNode,
   userOn,
 } from './node.js';
+import { can } from './rules/policy.js';
 
 @Resolver()
 export class PeopleQueries {
@@ -63,7 +72,7 @@ export class PeopleQueries {
 
   @Query(() => TeamConnection)
   async teams(@Args(() => TeamsArgs) args: TeamsArgs, @Ctx() ctx: Context) {
-    return mapConnection(await listTeams(ctx.reader, args), toTeam);
+    return mapConnection(await listTeams(ctx.reader, args.filter ?? {}, args), toTeam);
   }
 
   @Query(() => ApiKeyConnection)
@@ -76,9 +85,27 @@ export class PeopleQueries {
 export class UserResolver {
   @FieldResolver(() => String, { nullable: true })
   email(@Root() user: UserNode, @Ctx() ctx: Context): string | null {
-    const { actor, scope } = ctx.reads;
-    const self = actor.kind === 'user' && actor.userId === user.row.id;
-    return self || seesColleagues(scope) ? user.row.email : null;
+    return seesProfile(ctx.reads, user) ? user.row.email : null;
+  }
+
+  @FieldResolver(() => String, { nullable: true })
+  phone(@Root() user: UserNode, @Ctx() ctx: Context): Promise<string | null> {
+    return profileField(ctx.reads, user, 'phone');
+  }
+
+  @FieldResolver(() => String, { nullable: true })
+  locale(@Root() user: UserNode, @Ctx() ctx: Context): Promise<string | null> {
+    return profileField(ctx.reads, user, 'locale');
+  }
+
+  @FieldResolver(() => String, { nullable: true })
+  timeZone(@Root() user: UserNode, @Ctx() ctx: Context): Promise<string | null> {
+    return profileField(ctx.reads, user, 'timeZone');
+  }
+
+  @FieldResolver(() => String, { nullable: true })
+  async externalId(@Root() user: UserNode, @Ctx() ctx: Context): Promise<string | null> {
+    return seesColleagues(ctx.reads.scope) ? profileField(ctx.reads, user, 'externalId') : null;
   }
 
   @FieldResolver(() => Organisation)
@@ -88,6 +115,12 @@ export class UserResolver {
     return toOrganisation(row);
   }
 
+  @FieldResolver(() => OpenWork, { nullable: true })
+  async openWork(@Root() user: UserNode, @Ctx() ctx: Context): Promise<OpenWork | null> {
+    const { actor } = ctx.reads;
+    return actor && can(actor, 'administer') ? ctx.reads.load(openWorkOf, user.row.id) : null;
+  }
+
   @FieldResolver(() => [Team])
   async teams(@Root() user: UserNode, @Ctx() ctx: Context): Promise<Team[]> {
     if (!seesColleagues(ctx.reads.scope)) return [];
@@ -95,11 +128,25 @@ export class UserResolver {
   }
 }
 
+async function profileField(
+  reads: ActorReads,
+  user: UserNode,
+  field: 'phone' | 'locale' | 'timeZone' | 'externalId',
+): Promise<string | null> {
+  if (!seesProfile(reads, user)) return null;
+  return (await reads.load(profilesOf, user.row.id))?.[field] ?? null;
+}
+
 @Resolver(() => Team)
 export class TeamResolver {
-  @FieldResolver(() => [TeamMember])
-  members(@Root() team: TeamNode, @Ctx() ctx: Context) {
-    return seesColleagues(ctx.reads.scope) ? ctx.reads.load(membersOfTeams, team.row.id) : [];
+  @FieldResolver(() => TeamMemberConnection)
+  members(
+    @Root() team: TeamNode,
+    @Args(() => TeamMembersArgs) args: TeamMembersArgs,
+    @Ctx() { reads }: Context,
+    @Info() info: GraphQLResolveInfo,
+  ) {
+    return nestedConnection(reads, membersOfTeams, team.row.id, args, info, (member) => member);
   }
 }
 

@@ -31,6 +31,7 @@ interface SessionRow {
 
 interface KeyRow {
   id: string;
+  integrationId: string;
   name: string;
   scopes: ApiKeyScope[];
   queueIds: string[] | null;
@@ -73,7 +74,8 @@ export async function authenticateSession(
 
 const sessionEnding = sql`case when not u.active then 'DEACTIVATED' when s.revoked_at is not null then 'REVOKED'
   when s.expires_at <= now() then 'EXPIRED' end`;
-const keyEnding = sql`case when k.revoked_at is not null then 'REVOKED' when k.expires_at <= now() then 'EXPIRED' end`;
+const keyEnding = sql`case when k.revoked_at is not null then 'REVOKED' when k.expires_at <= now() then 'EXPIRED'
+  when k.suspended_at is not null then 'SUSPENDED' end`;
 
 function sessionBy(organisationId: string, which: Sql): Sql<SessionRow> {
   return sql`select s.id, u.id as "userId", u.name, u.email, u.role, u.active, u.version, u.created_at as "createdAt",
@@ -89,7 +91,7 @@ function sessionBy(organisationId: string, which: Sql): Sql<SessionRow> {
 }
 
 function keyBy(organisationId: string, hash: Buffer): Sql<KeyRow> {
-  return sql`select k.id, k.name, k.scopes, k.queue_ids as "queueIds", k.expires_at as "expiresAt",
+  return sql`select k.id, k.integration_id as "integrationId", k.name, k.scopes, k.queue_ids as "queueIds", k.expires_at as "expiresAt",
       ${keyEnding} as ending
     from api_keys k where k.organisation_id = ${organisationId} and k.token_hash = ${hash}`;
 }
@@ -127,9 +129,12 @@ function ownerOfSession(organisationId: string, row: SessionRow): Owner {
 }
 
 function ownerOfKey(organisationId: string, row: KeyRow): Owner {
-  const { id, ending, ...key } = row;
+  const { id, ending, name, scopes, queueIds, expiresAt } = row;
   if (ending) return { actor: null, ending, userId: null, keyId: id };
-  return { actor: { kind: 'key', organisationId, keyId: id, ...key }, ending: null };
+  return {
+    actor: { kind: 'key', organisationId, keyId: id, name, scopes, queueIds, expiresAt },
+    ending: null,
+  };
 }
 
 /**
@@ -183,7 +188,7 @@ function meByKey(organisationId: string, hash: Buffer): Sql {
   return sql`(select null::uuid as user_id, k.id as key_id, ${seesByQueues(sql`k.queue_ids`)} as sees,
       '{}'::uuid[] as team_ids, k.queue_ids
     from api_keys k where k.organisation_id = ${organisationId} and k.token_hash = ${hash}
-      and k.revoked_at is null and (k.expires_at is null or k.expires_at > now())) me`;
+      and k.revoked_at is null and k.suspended_at is null and (k.expires_at is null or k.expires_at > now())) me`;
 }
 
 function foundUser(organisationId: string, row: SessionRow): Found | null {
@@ -196,7 +201,7 @@ function foundUser(organisationId: string, row: SessionRow): Found | null {
 
 function foundKey(organisationId: string, row: KeyRow): Found | null {
   const { actor } = ownerOfKey(organisationId, row);
-  return actor && { actor, shows: [shown(integrationsOn, row.id, toIntegration(row.id, row.name))] };
+  return actor && { actor, shows: [shown(integrationsOn, row.id, toIntegration(row))] };
 }
 
 /** The organisation of an API key in the old form, which does not name it. */

@@ -56,7 +56,7 @@ export function federationOf(options: FederatedOptions): Federation {
     if (!result.ok) throw new Error('a session was refused without a reason');
     const { refusal, userId } = result.value;
     services.metrics.signIn('oidc', refusal ? 'refused' : 'ok');
-    if (refusal && userId) {
+    if (refusal && refusal !== 'UNKNOWN_USER' && userId) {
       const entry = {
         kind: 'SIGN_IN_REFUSED',
         method: 'OIDC',

@@ -1,3 +1,4 @@
+import { MOST_TAKEN, takeUploads, uploadsNamed } from '../../attachments/index.js';
 import {
   categoriesNamed,
   categoryProblems,
@@ -7,6 +8,7 @@ import {
   toQueue,
 } from '../../catalog/index.js';
 import { affectedNamed, affectedProblems, checkAffected, replaceServices } from '../../cmdb/index.js';
+import { addressOf, insertRequester, requesterByAddress, userCreated } from '../../identity/people/index.js';
 import type { Actor } from '../../platform/actor/actor.js';
 import { type Shown, shown } from '../../platform/actor/asking.js';
 import { writableScopeOf } from '../../platform/actor/scope.js';
@@ -24,6 +26,7 @@ import type { TicketRow } from '../../tickets/data/entities.js';
 import {
   assigneeProblem,
   queuesForNew,
+  ticketAssigneeProblem,
   userProblems,
   usersNamed,
 } from '../../tickets/data/gather-references.js';
@@ -34,17 +37,19 @@ import {
   insertPeople,
   insertTicket,
   type NewPerson,
+  type Numbered,
   newTicket,
   numberOfStored,
 } from '../../tickets/data/new-ticket.js';
 import { toTicket } from '../../tickets/data/node.js';
 import { ticketsById } from '../../tickets/data/reads.js';
 import { matrixOf } from '../../tickets/data/references.js';
-import { assignsOneself, can, worksQueueOf } from '../../tickets/rules/policy.js';
+import { can, worksQueueOf } from '../../tickets/rules/policy.js';
 import { ticketNumber } from '../../tickets/rules/ticket-number.js';
 import { maySee } from '../../tickets/rules/visibility.js';
 import { aroundCreation, type CreationDecision } from '../data/around-creation.js';
 import { filledFrom, filledIn, gatherFilling, keepAnswers } from '../data/filling.js';
+import { checkRequester } from '../data/requester.js';
 
 /** The most affected users of a ticket, and the most watchers. */
 const MOST_PEOPLE = 100;
@@ -53,11 +58,12 @@ const MOST_PEOPLE = 100;
 const forAgents = [
   'priorityOverride',
   'queueId',
+  'requester',
   'assigneeId',
   'watcherIds',
   'labels',
   'affectedItemIds',
-  'templateId',
+  'ticketTemplateId',
 ] as const;
 
 // What requesters report, and how.
@@ -81,7 +87,8 @@ export const createTicket = command<CreateTicketInput>()({
 /** Reads what the creation of a ticket depends on. */
 export function gatherNewTicket(input: CreateTicketInput, gathering: Gathering) {
   const { requesterId, assigneeId, affectedUserIds, watcherIds } = input;
-  const people = [affectedUserIds, watcherIds].flatMap((ids) => ids?.slice(0, MOST_PEOPLE) ?? []);
+  const address = input.requester ? addressOf(input.requester.email) : null;
+  const people = [affectedUserIds, watcherIds].flatMap((ids) => [...new Set(ids)].slice(0, MOST_PEOPLE));
   const filled = (column: Parameters<typeof filledFrom>[2]) => filledFrom(input, gathering, column);
   const given = (globalId: string | null | undefined, type: 'Category' | 'Queue') =>
     globalId ? [sql`${idOfType(globalId, type)}::uuid`] : [];
@@ -89,6 +96,7 @@ export function gatherNewTicket(input: CreateTicketInput, gathering: Gathering) 
   return {
     ...gatherFilling(input, gathering),
     queues: queuesForNew(gathering, [...given(input.queueId, 'Queue'), ...filled('queue_id')]),
+    ...(address === null ? {} : requesterByAddress(gathering, address)),
     users: usersNamed(gathering, [requesterId, assigneeId, ...people]),
     categories: categoriesNamed(gathering, [
       ...given(input.categoryId, 'Category'),
@@ -96,6 +104,7 @@ export function gatherNewTicket(input: CreateTicketInput, gathering: Gathering) 
       ...filled('category_id'),
       ...filled('subcategory_id'),
     ]),
+    uploads: uploadsNamed(gathering, input.attachmentIds),
     ...affectedNamed(gathering, input, { services: serviceIds && sql`coalesce(${serviceIds}, '{}')` }),
   };
 }
@@ -117,7 +126,7 @@ export function decideNewTicket(
     checkDetails(check, given);
     return err(...filled.errors, ...check.errors);
   }
-  const { answered, templateId, blame } = filled.value;
+  const { answered, ticketTemplateId, standardChange, blame } = filled.value;
   const input = filled.value.input as CreateTicketInput;
   const details = checkDetails(check, input);
   const { type } = input;
@@ -133,12 +142,25 @@ export function decideNewTicket(
   const affected = checkAffected(check, input);
   const affectedUsers = check.ids('affectedUserIds', input.affectedUserIds, 'User', MOST_PEOPLE) ?? [];
   const watchers = check.ids('watcherIds', input.watcherIds, 'User', MOST_PEOPLE) ?? [];
-  const requesterId = check.id('requesterId', input.requesterId, 'User') ?? onBehalfOf.userId;
+  const attachmentIds = check.ids('attachmentIds', input.attachmentIds, 'Attachment', MOST_TAKEN) ?? [];
+  const named = checkRequester(check, input, facts.requesters ?? [], deciding);
+  const requesterId =
+    check.id('requesterId', input.requesterId, 'User') ??
+    named?.id ??
+    (input.requester ? '' : onBehalfOf.userId);
   const queueId = check.id('queueId', input.queueId, 'Queue') ?? null;
   const assigneeId = check.id('assigneeId', input.assigneeId, 'User') ?? null;
-  if (!requesterId) check.fail(['requesterId'], 'REQUIRED', 'requesterId is required for API keys.');
+  if (requesterId === null)
+    check.fail(['requesterId'], 'REQUIRED', 'requesterId or requester is required for API keys.');
   if (input.changeKind && type !== 'CHANGE_REQUEST')
     check.fail(['changeKind'], 'TYPE', 'changeKind is only for the type CHANGE_REQUEST.');
+  // A change that needs no approval is declared by an administrator, who marks its template.
+  if (type === 'CHANGE_REQUEST' && input.changeKind === 'STANDARD' && !standardChange)
+    check.fail(
+      ['changeKind'],
+      'STANDARD_TEMPLATE',
+      'changeKind can be STANDARD only with a template that an administrator marked as standardChange, and with the category, subcategory and services that the template gives.',
+    );
   const { subject, description } = details;
   if (check.errors.length > 0 || !requesterId || !type || !subject || !description)
     return err(...check.errors);
@@ -161,7 +183,7 @@ export function decideNewTicket(
     ...(queueId && !queue ? [notFound(['queueId'], toGlobalId('Queue', queueId), 'queue')] : []),
     ...userProblems(
       facts.users,
-      requesterId === onBehalfOf.userId ? [] : [requesterId],
+      requesterId === onBehalfOf.userId || named ? [] : [requesterId],
       'requesterId',
       deciding,
     ),
@@ -170,17 +192,21 @@ export function decideNewTicket(
     ...categoryProblems(facts.categories, type, categoryId, subcategoryId, deciding),
     ...affectedProblems(facts, affected, deciding),
   ];
-  const wrong = assigneeId ? assigneeProblem(facts.users, toGlobalId('User', assigneeId), deciding) : null;
-  if (wrong) errors.push(wrong);
-  const oneself = queue ? assignsOneself(actor, assigneeId, queue.teamId) : null;
-  if (oneself?.allowed === false) errors.push(forbidden(oneself.reason, oneself.message, ['assigneeId']));
+  if (assigneeId) {
+    const assignee = toGlobalId('User', assigneeId);
+    const wrong = queue
+      ? ticketAssigneeProblem(facts.users, assignee, queue, deciding)
+      : assigneeProblem(facts.users, assignee, deciding);
+    if (wrong) errors.push(wrong);
+  }
   if (errors.length > 0 || !queue) return err(...blame(errors));
 
   const serviceIds = affected.services ?? [];
   const ticket = newTicket(deciding, matrixOf(defaultQueue), {
     type,
     details: { ...details, subject, description },
-    changeKind: type === 'CHANGE_REQUEST' ? (input.changeKind ?? 'NORMAL') : null,
+    changeKind:
+      type === 'CHANGE_REQUEST' ? (input.changeKind ?? (standardChange ? 'STANDARD' : 'NORMAL')) : null,
     channel: input.channel ?? (actor.kind === 'key' ? 'API' : 'PORTAL'),
     categoryId,
     subcategoryId,
@@ -204,26 +230,35 @@ export function decideNewTicket(
   const changes = [
     ...changesOfNew(ticket),
     ...(answered ? [changed('RequestForm.id', null, answered.form.id)] : []),
-    ...(templateId ? [changed('TicketTemplate.id', null, templateId)] : []),
+    ...(ticketTemplateId ? [changed('TicketTemplate.id', null, ticketTemplateId)] : []),
     ...(affectedUsers.length > 0 ? [changed('Ticket.affectedUsers', null, [...affectedUsers].sort())] : []),
     ...(watchers.length > 0 ? [changed('Ticket.watchers', null, [...watchers].sort())] : []),
   ];
+  const files = takeUploads(facts.uploads, attachmentIds, { ticket, now: deciding.now });
+  if (!files.ok) return err(...blame(files.errors));
   const items = itemsAfter(ticket, facts, affected.items);
   return ok({
     ticket,
     value: { ticketId: id },
     writes: [
-      insertTicket(ticket),
+      insertTicket(ticket, named?.created ? insertRequester(organisationId, named.created) : null),
       ...(ticket.labels.length > 0 ? [replaceLabels(organisationId, id, ticket.labels)] : []),
       ...(serviceIds.length > 0 ? [replaceServices(organisationId, id, serviceIds)] : []),
       ...(answered ? [keepAnswers(organisationId, id, answered)] : []),
       ...(people.length > 0 ? [insertPeople(ticket, people)] : []),
       ...items.writes,
+      ...files.value.writes,
     ],
-    events: [{ type: 'TICKET_CREATED', ticketId: id, changes, facts: filterFacts(ticket) }, ...items.events],
+    events: [
+      ...(named?.created ? [userCreated(named.id)] : []),
+      { type: 'TICKET_CREATED', ticketId: id, changes, facts: filterFacts(ticket) },
+      ...items.events,
+      ...files.value.events,
+    ],
     complete([stored]) {
-      const [{ number }] = stored as [{ number: number }];
-      const shows = shownNew(actor, { ...ticket, number } as TicketRow, queue, people);
+      const [made] = stored as [Numbered];
+      const { number } = made;
+      const shows = shownNew(actor, { ...ticket, ...made }, queue, people);
       return { value: { ticketId: id, number: ticketNumber(type, number) }, shows };
     },
     kept: sql`jsonb_build_object('number', ${numberOfStored(ticket)})`,
@@ -234,6 +269,7 @@ export function decideNewTicket(
 function shownNew(actor: Actor, ticket: TicketRow, queue: QueueRow, people: readonly NewPerson[]): Shown[] {
   const scope = writableScopeOf(actor);
   const isSeen = maySee(scope, {
+    ticketId: ticket.id,
     requesterId: ticket.requesterId,
     assigneeId: ticket.assigneeId ?? null,
     queueId: queue.id,
@@ -251,13 +287,13 @@ function deniedFields({ actor, onBehalfOf }: Deciding, input: CreateTicketInput)
   const report = can(actor, 'report');
   if (!report.allowed) return [forbidden(report.reason, report.message)];
   const others = can(actor, 'reportForOthers');
-  if (others.allowed) return [];
+  const names = can(actor, 'nameRequester');
+  if (others.allowed)
+    return input.requester && !names.allowed ? [forbidden(names.reason, names.message, ['requester'])] : [];
   const { reason, message } = others;
   const denied: UserError[] = forAgents
     .filter((field) => input[field] !== undefined && input[field] !== null)
     .map((field) => forbidden(reason, message, [field]));
-  // A requester cannot decide that their change needs no approval.
-  if (input.changeKind === 'STANDARD') denied.push(forbidden(reason, message, ['changeKind']));
   if (input.channel && !channelsOfRequesters.includes(input.channel))
     denied.push(forbidden(reason, 'Requesters report by the channels PORTAL and API.', ['channel']));
   const check = new InputCheck();

@@ -20,7 +20,7 @@ const named = { table: 'request_forms', what: 'form of the organisation' };
 export async function createRequestForm(
   command: CommandContext,
   input: CreateRequestFormInput,
-): Promise<Result<{ formId: string }>> {
+): Promise<Result<{ requestFormId: string }>> {
   if (!canPeople(command.actor, 'administer'))
     return err(forbidden('ROLE', 'Only administrators can create forms.'));
   const check = new InputCheck();
@@ -37,12 +37,12 @@ export async function createRequestForm(
     ...(await missingQueue(command, queueId)),
   ];
   if (errors.length > 0) return err(...errors);
-  const formId = newId();
+  const requestFormId = newId();
   command.em.create(
     RequestFormEntity,
     {
       organisationId: command.organisationId,
-      id: formId,
+      id: requestFormId,
       name,
       description,
       ticketType: input.ticketType,
@@ -55,19 +55,19 @@ export async function createRequestForm(
     },
     { persist: true },
   );
-  command.emit({ type: 'REQUEST_FORM_CREATED', changes: [{ field: 'form', from: null, to: formId }] });
-  return ok({ formId });
+  command.emit({ type: 'REQUEST_FORM_CREATED', changes: [{ field: 'form', from: null, to: requestFormId }] });
+  return ok({ requestFormId });
 }
 
 /** Changes or retires a form. Answered forms keep their questions. */
 export async function updateRequestForm(
   command: CommandContext,
   input: UpdateRequestFormInput,
-): Promise<Result<{ formId: string }>> {
+): Promise<Result<{ requestFormId: string }>> {
   if (!canPeople(command.actor, 'administer'))
     return err(forbidden('ROLE', 'Only administrators can change forms.'));
   const check = new InputCheck();
-  const formId = check.id('formId', input.formId, 'RequestForm');
+  const requestFormId = check.id('requestFormId', input.requestFormId, 'RequestForm');
   for (const field of ['name', 'fields', 'active'] as const) check.notNull(field, input[field]);
   const name = check.text('name', input.name, 100, 'NAME') ?? undefined;
   const description = check.text('description', input.description, 5000, 'MARKDOWN');
@@ -79,10 +79,15 @@ export async function updateRequestForm(
   const found = asExpected(
     await command.em.findOne(
       RequestFormEntity,
-      { organisationId, id: formId },
+      { organisationId, id: requestFormId },
       { lockMode: LockMode.PESSIMISTIC_WRITE },
     ),
-    { type: 'RequestForm', field: 'formId', given: input.formId, expectedVersion: input.expectedVersion },
+    {
+      type: 'RequestForm',
+      field: 'requestFormId',
+      given: input.requestFormId,
+      expectedVersion: input.expectedVersion,
+    },
   );
   if (!found.ok) return found;
   const form = found.value;
@@ -95,13 +100,13 @@ export async function updateRequestForm(
   if (errors.length > 0) return err(...errors);
   const values = { name, description, categoryId, queueId, fields, active: input.active ?? undefined };
   const changes = put(form, values);
-  if (changes.length === 0) return ok({ formId });
+  if (changes.length === 0) return ok({ requestFormId });
   form.version += 1;
   command.emit({
     type: 'REQUEST_FORM_UPDATED',
-    changes: [{ field: 'form', from: formId, to: formId }, ...changes],
+    changes: [{ field: 'form', from: requestFormId, to: requestFormId }, ...changes],
   });
-  return ok({ formId });
+  return ok({ requestFormId });
 }
 
 /** Refuses a queue that does not exist. */

@@ -4,7 +4,7 @@ import { type Affected, checkAffected, wrongAffected } from '../../cmdb/index.js
 import { canPeople } from '../../identity/people/index.js';
 import type { CommandContext } from '../../platform/commands/command-context.js';
 import { nameTaken } from '../../platform/commands/name-taken.js';
-import type { Impact, Urgency } from '../../platform/contract/generated/enums.js';
+import type { Impact, TicketType, Urgency } from '../../platform/contract/generated/enums.js';
 import type {
   CreateTicketTemplateInput,
   UpdateTicketTemplateInput,
@@ -21,18 +21,19 @@ const named = { table: 'ticket_templates', what: 'template of the organisation' 
 
 type Content = Omit<
   UpdateTicketTemplateInput,
-  'templateId' | 'expectedVersion' | 'active' | 'idempotencyKey'
+  'ticketTemplateId' | 'expectedVersion' | 'active' | 'idempotencyKey'
 >;
 
 /** Creates a template. */
 export async function createTicketTemplate(
   command: CommandContext,
   input: CreateTicketTemplateInput,
-): Promise<Result<{ templateId: string }>> {
+): Promise<Result<{ ticketTemplateId: string }>> {
   if (!canPeople(command.actor, 'administer'))
     return err(forbidden('ROLE', 'Only administrators can create templates.'));
   const check = new InputCheck();
   const { name = '', affected, ...content } = checkContent(check, input);
+  checkStandardChange(check, input.standardChange, input.ticketType);
   if (check.errors.length > 0) return err(...check.errors);
   const { categoryId = null, subcategoryId = null, queueId = null } = content;
   const taken = await nameTaken(command, named, name);
@@ -43,12 +44,12 @@ export async function createTicketTemplate(
     ...(await wrongAffected(command, affected)),
   ];
   if (errors.length > 0) return err(...errors);
-  const templateId = newId();
+  const ticketTemplateId = newId();
   command.em.create(
     TicketTemplateEntity,
     {
       organisationId: command.organisationId,
-      id: templateId,
+      id: ticketTemplateId,
       name,
       ticketType: input.ticketType,
       subject: content.subject ?? null,
@@ -60,44 +61,49 @@ export async function createTicketTemplate(
       urgency: input.urgency ?? null,
       labels: content.labels ?? [],
       serviceIds: affected.services ?? [],
+      standardChange: input.standardChange ?? false,
       active: true,
       version: 1,
       createdAt: command.now,
     },
     { persist: true },
   );
-  command.emit({ type: 'TICKET_TEMPLATE_CREATED', changes: [changed('template', null, templateId)] });
-  return ok({ templateId });
+  command.emit({ type: 'TICKET_TEMPLATE_CREATED', changes: [changed('template', null, ticketTemplateId)] });
+  return ok({ ticketTemplateId });
 }
 
 /** Changes or retires a template. */
 export async function updateTicketTemplate(
   command: CommandContext,
   input: UpdateTicketTemplateInput,
-): Promise<Result<{ templateId: string }>> {
+): Promise<Result<{ ticketTemplateId: string }>> {
   if (!canPeople(command.actor, 'administer'))
     return err(forbidden('ROLE', 'Only administrators can change templates.'));
   const check = new InputCheck();
-  const templateId = check.id('templateId', input.templateId, 'TicketTemplate');
+  const ticketTemplateId = check.id('ticketTemplateId', input.ticketTemplateId, 'TicketTemplate');
   check.notNull('active', input.active);
+  check.notNull('standardChange', input.standardChange);
   const { name, affected, categoryId, subcategoryId, ...content } = checkContent(check, input);
   if (check.errors.length > 0) return err(...check.errors);
   const { organisationId } = command;
   const found = asExpected(
     await command.em.findOne(
       TicketTemplateEntity,
-      { organisationId, id: templateId },
+      { organisationId, id: ticketTemplateId },
       { lockMode: LockMode.PESSIMISTIC_WRITE },
     ),
     {
       type: 'TicketTemplate',
-      field: 'templateId',
-      given: input.templateId,
+      field: 'ticketTemplateId',
+      given: input.ticketTemplateId,
       expectedVersion: input.expectedVersion,
     },
   );
   if (!found.ok) return found;
   const template = found.value;
+  const standard = new InputCheck();
+  checkStandardChange(standard, input.standardChange, template.ticketType);
+  if (standard.errors.length > 0) return err(...standard.errors);
   const categories = categoriesAfter(template, categoryId, subcategoryId);
   const taken = name && name !== template.name ? await nameTaken(command, named, name, template) : null;
   const errors = [
@@ -118,15 +124,25 @@ export async function updateTicketTemplate(
     name,
     ...categories,
     serviceIds: affected.services ?? undefined,
+    standardChange: input.standardChange ?? undefined,
     active: input.active ?? undefined,
   });
-  if (changes.length === 0) return ok({ templateId });
+  if (changes.length === 0) return ok({ ticketTemplateId });
   template.version += 1;
   command.emit({
     type: 'TICKET_TEMPLATE_UPDATED',
-    changes: [{ field: 'template', from: templateId, to: templateId }, ...changes],
+    changes: [{ field: 'template', from: ticketTemplateId, to: ticketTemplateId }, ...changes],
   });
-  return ok({ templateId });
+  return ok({ ticketTemplateId });
+}
+
+function checkStandardChange(
+  check: InputCheck,
+  standardChange: boolean | null | undefined,
+  ticketType: TicketType,
+): void {
+  if (standardChange && ticketType !== 'CHANGE_REQUEST')
+    check.fail(['standardChange'], 'TYPE', 'standardChange is only for the type CHANGE_REQUEST.');
 }
 
 interface CheckedContent {

@@ -38,6 +38,7 @@ export const TicketTemplateEntity = defineEntity({
     urgency: p.text().$type<Urgency>().nullable(),
     labels: list(),
     serviceIds: list(),
+    standardChange: p.boolean(),
     active: p.boolean(),
     version: p.integer(),
     createdAt: p.datetime(3),

@@ -6,6 +6,7 @@ import { err, ok, type Result } from '../../platform/kernel/result.js';
 import { invalid, notFound, type UserError } from '../../platform/kernel/user-errors.js';
 import { type Answer, checkAnswers } from '../rules/answers.js';
 import { type Defaults, fillIn } from '../rules/fill.js';
+import { isAsApproved } from '../rules/standard-change.js';
 import { type FormRow, RequestFormEntity, type TemplateRow, TicketTemplateEntity } from './entities.js';
 
 /** The answered form of an input. */
@@ -14,19 +15,23 @@ export interface AnsweredForm {
   answers: Answer[];
 }
 
-export type FillingInput = Pick<CreateTicketInput, 'form' | 'templateId'> & { type?: TicketType | null };
+export type FillingInput = Pick<CreateTicketInput, 'form' | 'ticketTemplateId'> & {
+  type?: TicketType | null;
+};
 
 /** An input completed by its form and template. */
 export interface Filled<I> {
   input: I & Partial<Defaults>;
   answered: AnsweredForm | null;
   /** The stored id. */
-  templateId: string | null;
+  ticketTemplateId: string | null;
+  /** Whether its template makes standard changes, and it leaves what the template was approved for. */
+  standardChange: boolean;
   /** Sets the path of errors in values that a form or a template gave to that form or template. */
   blame(errors: readonly UserError[]): UserError[];
 }
 
-const places = { form: ['form', 'formId'], template: ['templateId'] };
+const places = { form: ['form', 'requestFormId'], template: ['ticketTemplateId'] };
 
 /** The form and the template that an input names. */
 export interface FillingFacts {
@@ -43,12 +48,14 @@ export function gatherFilling(
   gathering: Gathering,
 ): { [K in keyof FillingFacts]: Sql<FillingFacts[K][number]> | null } {
   const { organisationId, me } = gathering;
-  const { formId, templateId } = sourcesOf(input);
+  const { requestFormId, ticketTemplateId } = sourcesOf(input);
   const named = (id: string) => sql`f.organisation_id = ${organisationId} and f.id = ${id}::uuid`;
   return {
-    form: formId ? sql`select ${formColumns} from ${me} join request_forms f on ${named(formId)}` : null,
-    template: templateId
-      ? sql`select ${templateColumns} from ${me} join ticket_templates f on ${named(templateId)}`
+    form: requestFormId
+      ? sql`select ${formColumns} from ${me} join request_forms f on ${named(requestFormId)}`
+      : null,
+    template: ticketTemplateId
+      ? sql`select ${templateColumns} from ${me} join ticket_templates f on ${named(ticketTemplateId)}`
       : null,
   };
 }
@@ -59,20 +66,24 @@ export function filledFrom(
   { organisationId }: Gathering,
   column: 'category_id' | 'subcategory_id' | 'queue_id' | 'service_ids',
 ): Sql[] {
-  const { formId, templateId } = sourcesOf(input);
+  const { requestFormId, ticketTemplateId } = sourcesOf(input);
   const value = (table: 'request_forms' | 'ticket_templates', id: string) =>
     sql`(select f.${sql.ref(column)} from ${sql.table(table)} f where f.organisation_id = ${organisationId} and f.id = ${id}::uuid)`;
   const inForms = column === 'category_id' || column === 'queue_id';
   return [
-    ...(formId && inForms ? [value('request_forms', formId)] : []),
-    ...(templateId ? [value('ticket_templates', templateId)] : []),
+    ...(requestFormId && inForms ? [value('request_forms', requestFormId)] : []),
+    ...(ticketTemplateId ? [value('ticket_templates', ticketTemplateId)] : []),
   ];
 }
 
-function sourcesOf({ form, templateId }: FillingInput): { formId: string | null; templateId: string | null } {
+function sourcesOf({ form, ticketTemplateId }: FillingInput): {
+  requestFormId: string | null;
+  ticketTemplateId: string | null;
+} {
   return {
-    formId: form ? idOfType(form.formId, 'RequestForm') : null,
-    templateId: typeof templateId === 'string' ? idOfType(templateId, 'TicketTemplate') : null,
+    requestFormId: form ? idOfType(form.requestFormId, 'RequestForm') : null,
+    ticketTemplateId:
+      typeof ticketTemplateId === 'string' ? idOfType(ticketTemplateId, 'TicketTemplate') : null,
   };
 }
 
@@ -84,8 +95,8 @@ export function filledIn<I extends FillingInput & object>(
 ): Result<Filled<I>> {
   const answered = input.form ? answeredForm(facts.form, input.form, moments) : ok(null);
   const template =
-    typeof input.templateId === 'string'
-      ? usableTemplate(facts.template, input.templateId, moments)
+    typeof input.ticketTemplateId === 'string'
+      ? usableTemplate(facts.template, input.ticketTemplateId, moments)
       : ok(null);
   const errors = [...(answered.ok ? [] : answered.errors), ...(template.ok ? [] : template.errors)];
   if (!answered.ok || !template.ok) return err(...errors);
@@ -114,7 +125,9 @@ export function filledIn<I extends FillingInput & object>(
   return ok({
     input: filled.input,
     answered: answered.value,
-    templateId: template.value?.id ?? null,
+    ticketTemplateId: template.value?.id ?? null,
+    standardChange:
+      template.value?.standardChange === true && isAsApproved(byTemplate(template.value), filled.input),
     blame: (refusals) =>
       refusals.map((refusal) => {
         const place = filled.from.get(refusal.path[1] ?? '');
@@ -136,10 +149,10 @@ type Moments = Pick<Deciding, 'now' | 'occurredAt'>;
 
 function answeredForm(
   [form]: readonly FormRow[],
-  { formId, answers }: NonNullable<FillingInput['form']>,
+  { requestFormId, answers }: NonNullable<FillingInput['form']>,
   { now, occurredAt }: Moments,
 ): Result<AnsweredForm> {
-  if (!form) return err(notFound(places.form, formId, 'form'));
+  if (!form) return err(notFound(places.form, requestFormId, 'form'));
   if (!form.active && occurredAt >= now)
     return err(invalid(places.form, 'RETIRED', 'The form is retired. Choose an active one.'));
   const checked = checkAnswers(form.fields, answers ?? []);
@@ -151,10 +164,10 @@ function answeredForm(
 
 function usableTemplate(
   [template]: readonly TemplateRow[],
-  templateId: string,
+  ticketTemplateId: string,
   { now, occurredAt }: Moments,
 ): Result<TemplateRow> {
-  if (!template) return err(notFound(places.template, templateId, 'template'));
+  if (!template) return err(notFound(places.template, ticketTemplateId, 'template'));
   if (!template.active && occurredAt >= now)
     return err(invalid(places.template, 'RETIRED', 'The template is retired. Choose an active one.'));
   return ok(template);

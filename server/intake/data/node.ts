@@ -9,7 +9,7 @@ export type TemplateNode = TicketTemplate & { row: TemplateRow };
 /** An answered form. */
 export interface TicketFormRow {
   ticketId: string;
-  formId: string;
+  requestFormId: string;
   formVersion: number;
   name: string;
   answers: Answer[];
@@ -49,6 +49,7 @@ export function toTemplate(row: TemplateRow): TemplateNode {
     impact: row.impact ?? null,
     urgency: row.urgency ?? null,
     labels: row.labels,
+    standardChange: row.standardChange,
     active: row.active,
     version: row.version,
   };

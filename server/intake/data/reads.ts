@@ -66,7 +66,8 @@ export async function formsOfTickets(
   reads: ActorReads,
   ticketIds: readonly string[],
 ): Promise<(TicketFormRow | null)[]> {
-  const rows = await reads.query(sql<TicketFormRow>`select f.ticket_id as "ticketId", f.form_id as "formId",
+  const rows =
+    await reads.query(sql<TicketFormRow>`select f.ticket_id as "ticketId", f.form_id as "requestFormId",
     f.form_version as "formVersion", f.name, f.answers from ticket_forms f
     where f.organisation_id = ${reads.organisationId} and f.ticket_id = any (${ticketIds}::uuid[])`);
   const byTicket = new Map(rows.map((row) => [row.ticketId, row]));

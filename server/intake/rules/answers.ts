@@ -1,4 +1,4 @@
-import type { FormFieldType } from '../../platform/contract/generated/enums.js';
+import type { FormFieldType, ValidationRule } from '../../platform/contract/generated/enums.js';
 import { faultsOf, lengthOf, storedForm } from '../../platform/kernel/texts.js';
 import { type Fault, type FormField, MOST_CHARACTERS } from './fields.js';
 
@@ -15,7 +15,7 @@ export interface Answer {
   value: string | number | boolean | string[] | null;
 }
 
-type Judged = { value: Answer['value'] } | { rule: string; message: string };
+type Judged = { value: Answer['value'] } | { rule: ValidationRule; message: string };
 
 /**
  * The answers to all questions of a form, and all errors of the given answers, at `<i>.key` and `<i>.value`. The error of a missing
@@ -30,7 +30,7 @@ export function checkAnswers(
   const values = new Map<string, Answer['value']>();
   for (const [i, { key, value }] of given.entries()) {
     const field = known.get(key);
-    const at = (part: string, rule: string, message: string) =>
+    const at = (part: string, rule: ValidationRule, message: string) =>
       faults.push({ path: [String(i), part], rule, message });
     if (!field) {
       at('key', 'UNKNOWN_FIELD', 'The form has no field with this key.');
@@ -77,7 +77,7 @@ function judge(field: FormField, value: unknown): Judged {
   }
 }
 
-function wrong(rule: string, message: string): Judged {
+function wrong(rule: ValidationRule, message: string): Judged {
   return { rule, message };
 }
 

@@ -1,4 +1,4 @@
-import type { FormFieldType } from '../../platform/contract/generated/enums.js';
+import type { FormFieldType, ValidationRule } from '../../platform/contract/generated/enums.js';
 
 /** The type of a field's answers. */
 
@@ -17,7 +17,7 @@ export interface FormField {
 /** An error with its path. */
 export interface Fault {
   path: string[];
-  rule: string;
+  rule: ValidationRule;
   message: string;
 }
 
@@ -97,6 +97,6 @@ function boundFaults({ type, min, max, options }: FormField): Fault[] {
   return faults;
 }
 
-function fault(path: string[], rule: string, message: string): Fault {
+function fault(path: string[], rule: ValidationRule, message: string): Fault {
   return { path, rule, message };
 }

@@ -33,11 +33,11 @@ const MOST_AFFECTED = 100;
 const merge: TransitionStep<MergeTicketInput, { tickets: Sql<GatheredTicket> }> = {
   name: 'MERGE',
   check(check, input) {
-    check.id('intoId', input.intoId, 'Ticket');
+    check.id('intoTicketId', input.intoTicketId, 'Ticket');
     return { ...input, reason: check.optional('reason', input.reason, 2000) };
   },
   apply(ticket, input, { occurredAt, onBehalfOf }, { tickets }) {
-    const into = ticketAmong(tickets, input.intoId, 'intoId');
+    const into = ticketAmong(tickets, input.intoTicketId, 'intoTicketId');
     if (!into.ok) return into;
     const wrong = wrongTarget(ticket, into.value.ticket);
     if (wrong) return err(wrong);
@@ -57,17 +57,24 @@ const merge: TransitionStep<MergeTicketInput, { tickets: Sql<GatheredTicket> }> 
 /** Merges a ticket into another. Nothing is moved: the ticket stores its former status, and is linked. */
 export const mergeTicket = command<MergeTicketInput>()({
   operation: 'mergeTicket',
+  announces: ({ ticketId }) => ({
+    types: ['TICKET_MERGED'],
+    ticketIds: sql`array[${idOfType(ticketId, 'Ticket')}::uuid]`,
+  }),
   gather: (input, gathering) => ({
-    tickets: ticketsToChange(gathering, input.intoId ? [input.ticketId, input.intoId] : [input.ticketId]),
+    tickets: ticketsToChange(
+      gathering,
+      input.intoTicketId ? [input.ticketId, input.intoTicketId] : [input.ticketId],
+    ),
     ...factsOfTransition(merge, input, gathering, sql`${idOfType(input.ticketId, 'Ticket')}::uuid`),
-    affected: input.requesterFollows && input.intoId ? affectedBy(gathering, input.intoId) : null,
+    affected: input.requesterFollows && input.intoTicketId ? affectedBy(gathering, input.intoTicketId) : null,
   }),
   decide(facts, input, deciding) {
     const loaded = ticketAmong(facts.tickets, input.ticketId, 'ticketId');
     if (!loaded.ok) return loaded;
     const merged = decideTransition(merge, facts, loaded.value, input, deciding);
     if (!merged.ok) return merged;
-    const into = ticketAmong(facts.tickets, input.intoId, 'intoId');
+    const into = ticketAmong(facts.tickets, input.intoTicketId, 'intoTicketId');
     if (!into.ok) return err(...into.errors);
     const { value, writes, events, shows } = merged.value;
     const target = into.value.ticket;
@@ -77,7 +84,7 @@ export const mergeTicket = command<MergeTicketInput>()({
     if (!followed.ok) return followed;
     const edge = { kind: 'MERGED_INTO', fromId: value.ticketId, toId: target.id } as const;
     return ok({
-      value: { ...value, intoId: target.id },
+      value: { ...value, intoTicketId: target.id },
       writes: [...writes, insertLink(deciding, edge), ...followed.value.writes],
       events: [
         ...events,
@@ -136,8 +143,9 @@ function ticketAmong(tickets: readonly GatheredTicket[], globalId: string | null
 
 // A merged ticket is cancelled, and nothing can be merged into a cancelled ticket: so merges make no cycle.
 function wrongTarget(ticket: TicketRow, into: TicketRow): UserError | null {
-  if (into.id === ticket.id) return invalid(['intoId'], 'SELF', 'A ticket cannot be merged into itself.');
-  return finalProblem('mergeTicket', into.status, ['intoId'], 'MERGE');
+  if (into.id === ticket.id)
+    return invalid(['intoTicketId'], 'SELF', 'A ticket cannot be merged into itself.');
+  return finalProblem('mergeTicket', into.status, ['intoTicketId'], 'MERGE');
 }
 
 function holdOf(ticket: TicketRow): TicketRow['mergedHold'] {

@@ -1,3 +1,4 @@
+import { meOf } from '../../platform/actor/asking.js';
 import type { CommandContext } from '../../platform/commands/command-context.js';
 import type { ResolveChildrenInput } from '../../platform/contract/generated/types.js';
 import { sql } from '../../platform/db/sql.js';
@@ -5,6 +6,7 @@ import { InputCheck } from '../../platform/kernel/check.js';
 import { toGlobalId } from '../../platform/kernel/ids.js';
 import { err, ok, type Result } from '../../platform/kernel/result.js';
 import { notFound, type UserError } from '../../platform/kernel/user-errors.js';
+import { codeGiven, codeProblem } from '../../resolution-codes/index.js';
 import { loadTicket, resolveTicket, runTransition } from '../../tickets/index.js';
 import type { OneOfMany } from '../../tickets/many-tickets.js';
 
@@ -35,6 +37,10 @@ export async function resolveChildren(
   if (ticket.status !== 'RESOLVED')
     check.fail(['ticketId'], 'STATUS', 'resolveChildren needs a parent that is RESOLVED.');
   if (check.errors.length > 0) return err(...check.errors);
+  const { organisationId, extensions, actor } = command;
+  const named = codeGiven({ organisationId, extensions, me: meOf(actor) }, resolutionCode);
+  const wrong = codeProblem(named ? await command.query(named) : [], resolutionCode, command);
+  if (wrong) return err(wrong);
   // In a fixed order, so that two calls for the same children cannot deadlock.
   const results = new Map<string, UserError[]>();
   const strangers: UserError[] = [];

@@ -1,6 +1,7 @@
 import { LockMode } from '@mikro-orm/core';
 import type { CommandContext } from '../../platform/commands/command-context.js';
-import { sql } from '../../platform/db/sql.js';
+import { beginWork, behind, continuedWork, SLICE, sliceOf } from '../../platform/commands/continuation.js';
+import { type Sql, sql } from '../../platform/db/sql.js';
 import type { FieldChange } from '../../platform/events/index.js';
 import { idOfType, toGlobalId } from '../../platform/kernel/ids.js';
 import { err, ok, type Result } from '../../platform/kernel/result.js';
@@ -10,8 +11,8 @@ import {
   filterFacts,
   type LoadedTicket,
   loadTicket,
-  TicketEntity,
   type TicketRow,
+  ticketColumns,
 } from '../../tickets/index.js';
 import { KnownErrorEntity, type KnownErrorRow } from './entities.js';
 
@@ -78,27 +79,40 @@ export async function tellKnownError(
   changes: FieldChange<KnownErrorField>[],
   workaroundChanged: boolean,
 ): Promise<void> {
+  const { id } = problem;
   const causedBy = command.emit({
     type,
-    ticketId: problem.id,
+    ticketId: id,
     visibility: 'INTERNAL',
     changes,
     facts: filterFacts(problem),
   });
-  for (const incident of await incidentsOf(command, problem.id)) {
-    const facts = filterFacts(incident);
-    const about = { ticketId: incident.id, facts, causedBy };
-    command.emit({ type, visibility: 'INTERNAL', otherTicketId: problem.id, changes: [], ...about });
-    if (workaroundChanged) command.emit({ type: 'WORKAROUND_CHANGED', ...about });
-  }
+  await beginWork(command, incidentsInformed, { problemId: id, type, workaroundChanged }, causedBy);
 }
 
-// Bounded by the most links of a ticket.
-async function incidentsOf(command: CommandContext, problemId: string): Promise<TicketRow[]> {
-  const { organisationId } = command;
-  const links = await command.query(sql<{ id: string }>`select to_ticket_id as id from ticket_links
-    where organisation_id = ${organisationId} and from_ticket_id = ${problemId} and kind = 'PROBLEM_OF' order by id`);
-  const ids = links.map(({ id }) => id);
-  const rows = await command.em.find(TicketEntity, { organisationId, id: { $in: ids } });
-  return ids.flatMap((id) => rows.find((row) => row.id === id) ?? []);
+interface KnownErrorNews {
+  problemId: string;
+  type: KnownErrorEvent;
+  workaroundChanged: boolean;
+}
+
+/** Records on the incidents of a problem that its known error changed. */
+export const incidentsInformed = continuedWork<KnownErrorNews>({
+  name: 'knownError',
+  async slice({ organisationId, query, emit }, { problemId, type, workaroundChanged }, from) {
+    const { items, after } = sliceOf(await query(incidentsOf(organisationId, problemId, from)));
+    for (const incident of items) {
+      const about = { ticketId: incident.id, facts: filterFacts(incident) };
+      emit({ type, visibility: 'INTERNAL', otherTicketId: problemId, changes: [], ...about });
+      if (workaroundChanged) emit({ type: 'WORKAROUND_CHANGED', ...about });
+    }
+    return after;
+  },
+});
+
+function incidentsOf(organisationId: string, problemId: string, after: string | null): Sql<TicketRow> {
+  return sql<TicketRow>`select ${ticketColumns('t')} from ticket_links l
+    join tickets t on t.organisation_id = ${organisationId} and t.id = l.to_ticket_id
+    where l.organisation_id = ${organisationId} and l.from_ticket_id = ${problemId} and l.kind = 'PROBLEM_OF'${behind('t.id', after)}
+    order by t.id limit ${SLICE + 1}`;
 }

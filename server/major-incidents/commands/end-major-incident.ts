@@ -1,3 +1,4 @@
+import { closeWhenQuiet } from '../../closure/data/quiet.js';
 import type { CommandContext } from '../../platform/commands/command-context.js';
 import type { EndMajorIncidentInput } from '../../platform/contract/generated/types.js';
 import { changed } from '../../platform/events/event.js';
@@ -28,6 +29,7 @@ export async function endMajorIncident(
   });
   ticket.majorIncident = !downgraded;
   touch(command, ticket);
+  if (downgraded) await closeWhenQuiet(command, ticket);
   command.emit({
     type: 'MAJOR_INCIDENT_ENDED',
     ticketId: ticket.id,

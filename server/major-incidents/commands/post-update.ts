@@ -1,23 +1,19 @@
 import { decideComment, gatherComment, moreOfComment } from '../../comments/index.js';
-import { command, type Gathering } from '../../platform/commands/command.js';
+import { command } from '../../platform/commands/command.js';
+import { sliceOf } from '../../platform/commands/continuation.js';
+import { forViewer } from '../../platform/commands/reactions.js';
 import type { AddCommentInput } from '../../platform/contract/generated/types.js';
-import { type Sql, sql } from '../../platform/db/sql.js';
+import { sql } from '../../platform/db/sql.js';
 import { insertInto, updateOf } from '../../platform/db/write-rows.js';
 import type { NewEvent } from '../../platform/events/event.js';
 import { idOfType } from '../../platform/kernel/ids.js';
 import { err, ok } from '../../platform/kernel/result.js';
-import { visibleToMe } from '../../tickets/data/visibility.js';
-import {
-  filterFacts,
-  finalProblem,
-  loadedTicket,
-  type TicketRow,
-  ticketColumns,
-} from '../../tickets/index.js';
+import { filterFacts, finalProblem, loadedTicket, type TicketRow } from '../../tickets/index.js';
 import { MajorIncidentEntity, MajorIncidentUpdateEntity } from '../data/entities.js';
 import { majorToChange, standing } from '../data/gather.js';
 import { minutesAfter } from '../data/store.js';
 import { mayPost } from '../rules/policy.js';
+import { openChildren, otherChildren, parentUpdated } from './inform-children.js';
 
 interface PostUpdate {
   ticketId: string;
@@ -30,7 +26,10 @@ export const postMajorIncidentUpdate = command<PostUpdate>()({
   gather: (input, gathering) => ({
     ...gatherComment(commentOf(input), gathering),
     major: majorToChange(gathering, input.ticketId),
-    children: openChildren(gathering, input.ticketId),
+    children: forViewer(
+      gathering,
+      openChildren(gathering.organisationId, sql`${idOfType(input.ticketId, 'Ticket')}`),
+    ),
   }),
   more: (facts, input, gathering) => moreOfComment(facts, commentOf(input), gathering),
   decide(facts, input, deciding) {
@@ -62,32 +61,19 @@ export const postMajorIncidentUpdate = command<PostUpdate>()({
       ],
       facts: filterFacts(ticket),
     };
-    const onChildren = facts.children.map(
-      (child): NewEvent => ({
-        type: 'PARENT_STATUS_UPDATED',
-        ticketId: child.id,
-        facts: filterFacts(child),
-        causedBy: events.length,
-      }),
-    );
+    const causedBy = events.length;
+    const { items, after: last } = sliceOf(facts.children as readonly TicketRow[]);
+    const onChildren = items.map((child) => ({ ...parentUpdated(child), causedBy }));
+    const goesOn = { work: otherChildren.name, about: { parentId: ticket.id }, after: last, causedBy };
     return ok({
       value,
       writes: [...writes, insertInto(MajorIncidentUpdateEntity, update), ...(moved ? [moved] : [])],
       events: [...events, event, ...onChildren],
+      continues: last === null ? [] : [goesOn],
       shows,
     });
   },
 });
-
-/** The children of a ticket that are not closed or cancelled. The most links of a ticket bound them. */
-function openChildren({ me, organisationId }: Gathering, globalId: string): Sql<TicketRow> {
-  return sql<TicketRow>`select ${ticketColumns('child')} from ${me}
-    join tickets t on t.organisation_id = ${organisationId} and t.id = ${idOfType(globalId, 'Ticket')}::uuid
-      and ${visibleToMe(organisationId)}
-    join ticket_links l on l.organisation_id = ${organisationId} and l.from_ticket_id = t.id and l.kind = 'PARENT_OF'
-    join tickets child on child.organisation_id = ${organisationId} and child.id = l.to_ticket_id
-      and child.status not in ('CLOSED', 'CANCELLED') order by child.id`;
-}
 
 function commentOf({ ticketId, body }: PostUpdate): AddCommentInput {
   return { ticketId, body, visibility: 'PUBLIC' };

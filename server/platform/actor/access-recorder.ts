@@ -1,4 +1,4 @@
-import type { AccessKind, SessionMethod } from '../contract/generated/types.js';
+import type { AccessKind, AccessRecordReason, SessionMethod } from '../contract/generated/types.js';
 
 /** An access to record, of a user or an API key. */
 export interface AccessEntry {
@@ -7,7 +7,7 @@ export interface AccessEntry {
   userId?: string | null;
   keyId?: string | null;
   method?: SessionMethod;
-  reason?: string;
+  reason?: AccessRecordReason;
   operation?: string;
   /** The address group. Null where accesses from all addresses are counted together. */
   address: string | null;

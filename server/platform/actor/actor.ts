@@ -34,14 +34,34 @@ export interface SystemActor {
 
 export type Actor = UserActor | KeyActor | SystemActor;
 
+/**
+ * What a class of readers has in common: staff, with the `TEAM` queues that they see (sorted), or the requesters of one ticket, who see only
+ * this one.
+ */
+export type ClassSight =
+  | { sees: 'staff'; queueIds: readonly string[] }
+  | { sees: 'ticket'; ticketId: string };
+
+/** A class of readers, for what is pushed to all of them alike. It has no person, and runs no command. */
+export interface ClassReader {
+  kind: 'class';
+  organisationId: string;
+  of: ClassSight;
+}
+
+/** Who reads: an actor, or a class of readers. */
+export type Reader = Actor | ClassReader;
+
 /** Agents, leads and administrators. */
 export function isStaff(role: Role): boolean {
   return role !== 'REQUESTER';
 }
 
-/** The account and group for fair queues and limits. */
-export function askerOf(actor: Actor): Asker {
-  return { actor: `${actor.organisationId} ${actorKey(actor)}`, group: actor.organisationId };
+/** The account and group for fair queues and limits. All classes of an organisation are one account. */
+export function askerOf(reader: Reader): Asker {
+  const { organisationId } = reader;
+  const name = reader.kind === 'class' ? reader.kind : actorKey(reader);
+  return { actor: `${organisationId} ${name}`, group: organisationId };
 }
 
 /** The name of an actor in logs, limits and idempotency records: kind and id. */

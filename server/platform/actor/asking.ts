@@ -2,7 +2,7 @@ import type { Batch, Key, ReadSession } from '../db/read-session.js';
 import { type Sql, sql } from '../db/sql.js';
 import type { Asker } from '../kernel/fair-queue.js';
 import { type Actor, actorKey, askerOf } from './actor.js';
-import { type Scope, seenByRole, writableScopeOf } from './scope.js';
+import { type ActorScope, seenByRole, writableScopeOf } from './scope.js';
 
 /** Passes a value that was read or written to the answer, which then need not read it again. Null where the actor cannot see it. */
 export type Shown = (reads: ReadSession, sees: boolean) => void;
@@ -67,14 +67,14 @@ export function meOf(actor: Actor): Sql {
 }
 
 /** How far a user sees, in SQL: for a row `me` that the database finds. */
-export function seesByRole(role: Sql): Sql<Scope['sees']> {
+export function seesByRole(role: Sql): Sql<ActorScope['sees']> {
   const cases = Object.entries(seenByRole).map(
     ([name, sees]) => sql`when ${sql.lit(name)} then ${sql.lit(sees)}`,
   );
-  return sql<Scope['sees']>`case ${role} ${sql.join(cases, sql` `)} end`;
+  return sql<ActorScope['sees']>`case ${role} ${sql.join(cases, sql` `)} end`;
 }
 
 /** How far a key sees that is limited to these queues, or to none, in SQL. A key that cannot read can still name objects. */
-export function seesByQueues(queueIds: Sql): Sql<Scope['sees']> {
-  return sql<Scope['sees']>`case when ${queueIds} is null then 'everything' else 'queues' end`;
+export function seesByQueues(queueIds: Sql): Sql<ActorScope['sees']> {
+  return sql<ActorScope['sees']>`case when ${queueIds} is null then 'everything' else 'queues' end`;
 }

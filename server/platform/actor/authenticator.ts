@@ -3,7 +3,7 @@ import type { Asking } from './asking.js';
 import type { ClientInfo } from './client-info.js';
 
 /** Why a token that was issued does not work any more. */
-export type Ending = 'EXPIRED' | 'REVOKED' | 'DEACTIVATED';
+export type Ending = 'EXPIRED' | 'REVOKED' | 'DEACTIVATED' | 'SUSPENDED';
 
 /** Why a token is refused. */
 export type TokenRefusal = Ending | 'INVALID' | 'EMAIL_NOT_VERIFIED' | 'UNKNOWN_USER' | 'OTHER_IDENTITY';

@@ -1,10 +1,7 @@
-import type { Actor, KeyActor, SystemActor, UserActor } from './actor.js';
+import type { Actor, ClassReader, ClassSight, KeyActor, SystemActor, UserActor } from './actor.js';
 
-/**
- * What an actor can see, as a value. Equal scopes see the same, so live delivery can group by scope; keys and lists are sorted. Row-level
- * security isolates organisations below this; the predicates below are the only rules within an organisation.
- */
-export type Scope = { organisationId: string } & (
+/** What an actor can see, as a value. Keys and lists are sorted. */
+export type ActorScope = { organisationId: string } & (
   | { sees: 'nothing' }
   | { sees: 'everything' }
   | { sees: 'queues'; queueIds: readonly string[] }
@@ -12,14 +9,25 @@ export type Scope = { organisationId: string } & (
   | { sees: 'own'; userId: string }
 );
 
+/**
+ * What an actor or a class of readers can see, as a value. Row-level security isolates organisations below this; the predicates below are the
+ * only rules within an organisation.
+ */
+export type Scope = ActorScope | ({ organisationId: string } & ClassSight);
+
 /** The properties of an actor that its scope depends on. */
 type ScopedActor =
   | Pick<UserActor, 'kind' | 'organisationId' | 'userId' | 'role' | 'teamIds'>
   | Pick<KeyActor, 'kind' | 'organisationId' | 'scopes' | 'queueIds'>
   | SystemActor;
 
+/** The scope of who reads, as of now. */
+export function scopeOfReader(reader: ScopedActor | ClassReader): Scope {
+  return reader.kind === 'class' ? { organisationId: reader.organisationId, ...reader.of } : scopeOf(reader);
+}
+
 /** The scope of an actor, as of now. */
-export function scopeOf(actor: ScopedActor): Scope {
+export function scopeOf(actor: ScopedActor): ActorScope {
   const { organisationId } = actor;
   if (actor.kind === 'system') return { organisationId, sees: 'everything' };
   if (actor.kind === 'key') {
@@ -41,14 +49,14 @@ export const seenByRole = {
   LEAD: 'teams',
   AGENT: 'teams',
   REQUESTER: 'own',
-} as const satisfies Record<UserActor['role'], Scope['sees']>;
+} as const satisfies Record<UserActor['role'], ActorScope['sees']>;
 
 /** What an actor can name in a command: a key that only writes can name tickets that it cannot read. */
-export function writableScopeOf(actor: Actor): Scope {
+export function writableScopeOf(actor: Actor): ActorScope {
   return scopeOf(actor.kind === 'key' ? { ...actor, scopes: [...actor.scopes, 'TICKETS_READ'] } : actor);
 }
 
 /** Whether a scope can list teams and see e-mail addresses of others. */
 export function seesColleagues(scope: Scope): boolean {
-  return scope.sees !== 'own' && scope.sees !== 'nothing';
+  return scope.sees !== 'own' && scope.sees !== 'ticket' && scope.sees !== 'nothing';
 }

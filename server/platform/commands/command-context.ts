@@ -3,6 +3,7 @@ import type { Actor } from '../actor/actor.js';
 import type { Sql } from '../db/sql.js';
 import type { NewEvent } from '../events/event.js';
 import type { Extensions } from '../extensions/extensions.js';
+import type { CausedContinuation } from './stored-continuation.js';
 
 /** The author of a change: a user, an API key, or (both null) Ticketwire itself. */
 export interface Author {
@@ -31,6 +32,18 @@ export interface CommandContext {
   query<R>(statement: Sql<R>): Promise<R[]>;
   /** Adds an event, which is written at the end of the transaction. Returns its position among the events of this transaction. */
   emit(event: NewEvent): number;
+  /** Stores, at the end of the transaction, that the schedule goes on with a work. */
+  goOn(continuation: CausedContinuation): void;
+  /** Continues an earlier change: the events have its author and its time, and are caused by one of its events. */
+  resume(change: EarlierChange): void;
+}
+
+/** A change that was committed, with the number of one of its events. */
+export interface EarlierChange {
+  onBehalfOf: Author;
+  /** When it happened, for a change that was imported. */
+  occurredAt: Date | null;
+  causedBy: number;
 }
 
 /** The acting user or key itself. */

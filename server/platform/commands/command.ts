@@ -5,6 +5,7 @@ import type { NewEvent } from '../events/event.js';
 import type { Extensions } from '../extensions/extensions.js';
 import type { Result } from '../kernel/result.js';
 import type { Author } from './command-context.js';
+import type { CausedContinuation } from './stored-continuation.js';
 
 /** The context of a decision, in addition to the facts and the input. */
 export interface Deciding {
@@ -48,6 +49,8 @@ export interface Decision<T> {
   writes?: readonly Sql[];
   /** Written last. */
   events?: readonly NewEvent[];
+  /** What the schedule goes on with. */
+  continues?: readonly CausedContinuation[];
   /** The written values that the answer can show. */
   shows?: readonly Shown[];
   /** Completes the value with the results of the writes. */
@@ -71,7 +74,7 @@ export interface Command<I, A extends Asked, T, M extends Asked = Record<never, 
   operation: string;
   gather(input: I, gathering: Gathering): A;
   /** The events about existing tickets for which reactions get their facts in the first packet. For others, they cost one more. */
-  announces?(input: I): Announced;
+  announces?(input: I, gathering: Gathering): Announced;
   /** A second packet of facts that depend on the first. */
   more?(facts: FactsOf<A>, input: I, gathering: Gathering): M;
   decide(facts: FactsOf<A> & FactsOf<M>, input: I, deciding: Deciding): Result<Decision<T>>;

@@ -23,6 +23,7 @@ import {
   type UsedKey,
   unanswered,
 } from './idempotency.js';
+import { pointedAt } from './pointed-at.js';
 import { factsAbout, factsOfReactions, withReactions } from './reactions.js';
 import { authorStatement, recordedAs } from './recorded-as.js';
 import {
@@ -33,6 +34,7 @@ import {
   recordingOf,
   whose,
 } from './run-command.js';
+import { storeContinuations } from './stored-continuation.js';
 
 export interface PacketRequest<I, T> {
   command: AnyCommand<I, T>;
@@ -120,7 +122,7 @@ async function transact<I extends object, T>(run: Run<I, T>): Promise<Outcome<T>
   const { command, input } = run.request;
   const decision = deciding.ok ? command.decide(gathered.facts, input, deciding.value) : deciding;
   if (!deciding.ok || !decision.ok) {
-    const { errors } = decision as { errors: UserError[] };
+    const errors = pointedAt((decision as { errors: UserError[] }).errors, input);
     await keepRefusal(run, errors);
     return ended(err(...errors));
   }
@@ -141,7 +143,7 @@ async function gather<I extends object, T>(run: Run<I, T>): Promise<Gathered | n
     author: authorStatement(organisationId, input as AnyInput, me),
   };
   const asked: Asked = problem ? {} : command.gather(input, gathering);
-  const announced = problem ? undefined : command.announces?.(input);
+  const announced = problem ? undefined : command.announces?.(input, gathering);
   const ofReactions = factsOfReactions(announced, gathering);
   const send = (statements: Sql[]) => transaction.begin(organisationId, statements);
   const [known = {}, facts = {}, ...theirs] = await answered([own, asked, ...ofReactions], send);
@@ -194,10 +196,10 @@ async function write<I extends object, T>(
   run: Run<I, T>,
   gathered: Gathered,
   deciding: Deciding,
-  { value, writes = [], events: own = [], shows = [], complete, kept }: Decision<T>,
+  { value, writes = [], events: own = [], continues = [], shows = [], complete, kept }: Decision<T>,
 ): Promise<Outcome<T>> {
   const { request, services, transaction, used } = run;
-  const { command, input } = request;
+  const { command } = request;
   const { organisationId } = deciding;
   const reacted = await reactions(run, gathered, deciding, own);
   const { events } = reacted;
@@ -206,8 +208,12 @@ async function write<I extends object, T>(
   if (events.length > 0) {
     const locked = keepTickets(organisationId, events);
     if (locked) last.push(locked);
-    const recording = recordingOf(deciding, request, (input as AnyInput).import ?? null);
-    last.push(appendEvents(events, recording, used && answer && keepWithEvents(used, answer, kept)));
+    const recording = recordingOf(deciding, request);
+    const beside = [
+      used && answer && keepWithEvents(used, answer, kept),
+      storeContinuations(organisationId, [...continues, ...reacted.continues]),
+    ];
+    last.push(appendEvents(events, recording, beside));
   } else if (used && answer) {
     last.push(keepStatement(used, answer));
   }

@@ -5,6 +5,8 @@ import type { CommandContext } from './command-context.js';
 /** A table whose rows have a name that no other row has. */
 interface NamedTable {
   table: string;
+  /** The column with the name, and the field of the input that gives it. */
+  column?: string;
   /** The words for another row of the table: `queue of the organisation`. */
   what: string;
 }
@@ -22,7 +24,7 @@ export interface NameRules {
  */
 export async function nameTaken(
   command: CommandContext,
-  { table, what: other }: NamedTable,
+  { table, column = 'name', what: other }: NamedTable,
   name: string,
   { id, among = sql`true` }: NameRules = {},
 ): Promise<UserError | null> {
@@ -31,10 +33,12 @@ export async function nameTaken(
   await command.query(
     sql`select pg_advisory_xact_lock(hashtextextended(${place}::text || name_skeleton(${name}), 0))`,
   );
-  const [taken] = await command.query(sql<{ name: string }>`select o.name from ${sql.table(table)} o
+  const [taken] = await command.query(sql<{
+    name: string;
+  }>`select o.${sql.raw(column)} as name from ${sql.table(table)} o
     where o.organisation_id = ${organisationId} and o.skeleton = name_skeleton(${name})
       and o.id is distinct from ${id ?? null}::uuid and ${among} limit 1`);
   if (!taken) return null;
-  const what = taken.name === name ? 'name is' : `name looks like “${taken.name}”, which is`;
-  return invalid(['name'], 'UNIQUE', `${what} already used by another ${other}. Choose another name.`);
+  const what = taken.name === name ? `${column} is` : `${column} looks like “${taken.name}”, which is`;
+  return invalid([column], 'UNIQUE', `${what} already used by another ${other}. Choose another ${column}.`);
 }

@@ -2,6 +2,7 @@ import { type Sql, sql } from '../db/sql.js';
 import type { FollowingEvent, NewEvent } from '../events/event.js';
 import { listPoint } from '../extensions/extension-point.js';
 import type { Announced, Asked, Deciding, FactsOf, Gathering } from './command.js';
+import type { CausedContinuation, Continuation } from './stored-continuation.js';
 
 /**
  * A reaction to events, in the transaction that writes them, whatever command they come from. It decides without I/O: it gets its facts, or
@@ -15,12 +16,15 @@ export interface EventReaction<A extends Asked = Asked> {
    * not be one of them. In a unit of work, times come as texts.
    */
   gather?(organisationId: string, ticketIds: Sql): A;
-  /** Further writes, and events that follow from this one: of the same ticket, and of others. */
-  react(
-    facts: FactsOf<A>,
-    event: NewEvent,
-    deciding: Deciding,
-  ): { writes?: readonly Sql[]; events?: readonly FollowingEvent[]; others?: readonly NewEvent[] };
+  react(facts: FactsOf<A>, event: NewEvent, deciding: Deciding): Reacted;
+}
+
+/** Further writes, events that follow from an event (of the same ticket, and of others), and what the schedule goes on with. */
+export interface Reacted {
+  writes?: readonly Sql[];
+  events?: readonly FollowingEvent[];
+  others?: readonly NewEvent[];
+  continues?: readonly Continuation[];
 }
 
 /** Declares a reaction; its facts are inferred. */
@@ -52,16 +56,21 @@ export function factsOfReactions(
 }
 
 /**
- * The events of a command with those of reactions, and the writes of reactions. A reaction sees the events of the reactions before it.
+ * The events of a command with those of reactions, and the writes and continuations of reactions. A reaction sees the events of the reactions before it.
  * `factsOf` gathers the facts of a reaction, by its place in the list, about these events.
  */
 export async function withReactions(
   events: readonly NewEvent[],
   deciding: Deciding,
   factsOf: (reaction: EventReaction, place: number, events: readonly NewEvent[]) => Promise<FactsOf<Asked>>,
-): Promise<{ events: readonly NewEvent[]; writes: readonly Sql[] }> {
+): Promise<{
+  events: readonly NewEvent[];
+  writes: readonly Sql[];
+  continues: readonly CausedContinuation[];
+}> {
   const all = [...events];
   const writes: Sql[] = [];
+  const continues: CausedContinuation[] = [];
   for (const [i, reaction] of deciding.extensions.at(eventReactions).entries()) {
     const its = [...all.entries()].filter(([, { type }]) => reaction.to.includes(type));
     if (its.length === 0) continue;
@@ -79,9 +88,10 @@ export async function withReactions(
       for (const follows of reacted.events ?? [])
         all.push({ ...follows, ticketId, facts: after, causedBy } as NewEvent);
       all.push(...(reacted.others ?? []).map((other) => ({ ...other, causedBy })));
+      continues.push(...(reacted.continues ?? []).map((one) => ({ ...one, causedBy })));
     }
   }
-  return { events: all, writes };
+  return { events: all, writes, continues };
 }
 
 /** The facts of a reaction about events that are known. */

@@ -1,18 +1,18 @@
 import { setTimeout } from 'node:timers/promises';
 import { type Actor, actorKey, askerOf } from '../actor/actor.js';
 import { meOf } from '../actor/asking.js';
-import type { ImportInput } from '../contract/generated/types.js';
 import type { Database } from '../db/database.js';
 import { runWith } from '../db/run-with.js';
 import { type Sql, sql } from '../db/sql.js';
 import type { NewEvent } from '../events/event.js';
+import { eventCounters } from '../events/event-counters.js';
 import { eventFacts } from '../events/event-facts.js';
 import { appendEvents, keepTickets, lastOf, type Recording } from '../events/log.js';
 import type { Extensions } from '../extensions/extensions.js';
 import { err, type Result } from '../kernel/result.js';
 import type { UserError } from '../kernel/user-errors.js';
 import type { Metrics } from '../observability/metrics.js';
-import type { Asked, FactsOf } from './command.js';
+import type { Asked, Deciding, FactsOf } from './command.js';
 import { type Author, authorOf, type CommandContext } from './command-context.js';
 import {
   answerOf,
@@ -27,8 +27,10 @@ import {
   requestHash,
   type UsedKey,
 } from './idempotency.js';
+import { pointedAt } from './pointed-at.js';
 import { factsAbout, withReactions } from './reactions.js';
 import { authorStatement, type NamedAuthor, recordedAs } from './recorded-as.js';
+import { type CausedContinuation, storeContinuations } from './stored-continuation.js';
 
 /** The services of every command. */
 export interface CommandServices {
@@ -60,6 +62,12 @@ export interface CommandRequest<I, T> extends Mutation<I, T> {
   cause?: 'CLOCK' | 'REQUEST';
   traceId: string;
 }
+
+/** The context of a command, as it is filled. */
+type RunningCommand = { -readonly [K in keyof CommandContext]: CommandContext[K] } & {
+  /** The number of the event of an earlier change that the command continues. */
+  causedBy: number | null;
+};
 
 /** Thrown to roll back the transaction of a refused command. */
 class Undo extends Error {
@@ -139,7 +147,7 @@ async function transact<I extends object, T>(
 ): Promise<Ended<T>> {
   const { actor, input, operation } = request;
   const { organisationId } = actor;
-  const { idempotencyKey: key = null, import: imported = null } = input as AnyInput;
+  const { idempotencyKey: key = null } = input as AnyInput;
   const problem = key === null ? null : keyProblem(key);
   const without = (result: Result<T>): Ended<T> => ({ result, last: null });
   if (problem) return without(err(problem));
@@ -149,11 +157,12 @@ async function transact<I extends object, T>(
   let appended: readonly NewEvent[] = [];
   const ended = await services.db.transaction(organisationId, async (tx) => {
     const events: NewEvent[] = [];
+    const continues: CausedContinuation[] = [];
     const query = async <R>(statement: Sql<R>): Promise<R[]> => {
       await tx.flush();
       return runWith(tx, statement);
     };
-    const command: CommandContext & { occurredAt: Date; onBehalfOf: Author } = {
+    const command: RunningCommand = {
       em: tx,
       extensions: services.extensions,
       organisationId,
@@ -163,7 +172,16 @@ async function transact<I extends object, T>(
       occurredAt: services.now(),
       imported: Boolean((input as AnyInput).import),
       query,
+      causedBy: null,
       emit: (event) => events.push(event) - 1,
+      goOn: (continuation) => {
+        continues.push(continuation);
+      },
+      resume(change) {
+        const { onBehalfOf, occurredAt, causedBy } = change;
+        Object.assign(command, { onBehalfOf, occurredAt: occurredAt ?? command.now, causedBy });
+        command.imported ||= occurredAt !== null;
+      },
     };
     command.occurredAt = command.now;
     if (used) {
@@ -176,11 +194,13 @@ async function transact<I extends object, T>(
       }
     }
     if (used) await query(sql`savepoint decision`);
-    const outcome = await decideAndWrite(command, request);
+    const decided = await decideAndWrite(command, request);
+    const outcome = decided.ok ? decided : err(...pointedAt(decided.errors, request.input));
     if (!outcome.ok) {
       // Everything that a refused command wrote is undone; only the record of the refusal remains.
       tx.clear();
       events.length = 0;
+      continues.length = 0;
       if (key === null || !isKept(outcome.errors)) throw new Undo(outcome.errors);
       await query(sql`rollback to savepoint decision`);
     }
@@ -194,8 +214,12 @@ async function transact<I extends object, T>(
       const all = reacted.events;
       const locked = keepTickets(organisationId, all);
       if (locked) await query(locked);
-      const recording = recordingOf(command, request, imported);
-      const rows = await query(appendEvents(all, recording, used && answer && keepWithEvents(used, answer)));
+      const recording = recordingOf(command, request, command.causedBy);
+      const beside = [
+        used && answer && keepWithEvents(used, answer),
+        storeContinuations(organisationId, [...continues, ...reacted.continues]),
+      ];
+      const rows = await query(appendEvents(all, recording, beside));
       appended = all;
       return { result: outcome, last: lastOf(organisationId, all, rows) };
     }
@@ -217,7 +241,7 @@ export function committed(
 }
 
 async function decideAndWrite<I extends object, T>(
-  command: CommandContext & { occurredAt: Date; onBehalfOf: Author },
+  command: RunningCommand,
   request: CommandRequest<I, T>,
 ): Promise<Result<T>> {
   const given = request.input as AnyInput;
@@ -240,19 +264,21 @@ export async function gatherOneByOne(query: CommandContext['query'], asked: Aske
 
 /** The values that are recorded with the events of a command. */
 export function recordingOf(
-  command: Pick<CommandContext, 'actor' | 'extensions' | 'onBehalfOf' | 'organisationId' | 'occurredAt'>,
+  command: Omit<Deciding, 'now'>,
   request: { traceId: string; cause?: 'CLOCK' | 'REQUEST' },
-  given: ImportInput | null,
+  causedBy: number | null = null,
 ): Recording {
-  const { actor, extensions, onBehalfOf, organisationId } = command;
-  const kind = request.cause ?? (actor.kind === 'system' ? 'SYSTEM' : given ? 'IMPORT' : 'REQUEST');
+  const { actor, extensions, imported, onBehalfOf, organisationId } = command;
+  const kind = request.cause ?? (actor.kind === 'system' ? 'SYSTEM' : imported ? 'IMPORT' : 'REQUEST');
   return {
     organisationId,
     actorUserId: onBehalfOf.userId,
     actorKeyId: onBehalfOf.keyId,
-    occurredAt: given ? command.occurredAt : null,
+    occurredAt: imported ? command.occurredAt : null,
+    causedBy,
     cause: { kind, requestId: request.traceId } as const,
     caller: actor.kind === 'system' ? null : actorKey(actor),
     facts: extensions.at(eventFacts),
+    counters: extensions.at(eventCounters),
   };
 }

@@ -6,6 +6,7 @@ import {
   type Order,
   type PageArgs,
   pageClause,
+  readingOrder,
   type Window,
   windowOf,
 } from './page.js';
@@ -38,6 +39,17 @@ export interface Children<S, R> {
   columns(session: S, asked: ReadonlySet<string>): Sql;
   /** `from … where …` with `parent.id` in it. */
   source(session: S): Sql;
+}
+
+/** A list of the children of a parent, in pages. */
+export interface NestedList<S extends ReadSession, R> {
+  order: Order<R>;
+  pages: Batch<S, NestedKey, R[]>;
+  counts: Batch<S, string, Count>;
+}
+
+export function nestedList<S extends ReadSession, R>(children: Children<S, R>): NestedList<S, R> {
+  return { order: children.order, pages: pagesByParent(children), counts: countsByParent(children) };
 }
 
 type Nested<R> = R & { parentId: string };
@@ -87,14 +99,8 @@ function statement<S, R>(
       and ${pageClause(children.order, window)}) child`;
 }
 
-// A lateral join does not guarantee an order.
+// A lateral join does not guarantee an order. Texts come in the one in which they were read.
 function inOrder<R>(rows: R[], order: Order<R>, window: Window): R[] {
-  const direction = order.descending !== window.backwards ? -1 : 1;
-  return rows.sort((a, b) => {
-    for (const column of order.columns) {
-      const [x, y] = [column.of(a), column.of(b)];
-      if (x !== y) return x < y ? -direction : direction;
-    }
-    return 0;
-  });
+  const compare = readingOrder(order, window);
+  return compare ? rows.sort(compare) : rows;
 }

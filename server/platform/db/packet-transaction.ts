@@ -19,6 +19,12 @@ export interface PacketSettings {
 type Rows = readonly (readonly unknown[])[];
 
 const BEGIN: Statement = { name: 'begin', text: 'begin', values: [] };
+/** Commands find their rows by key, so one plan fits all values. To plan a statement can take longer than to run it. */
+const GENERIC: Statement = {
+  name: 'generic',
+  text: 'set local plan_cache_mode = force_generic_plan',
+  values: [],
+};
 const COMMIT: Statement = { name: 'commit', text: 'commit', values: [] };
 const ROLLBACK: Statement = { name: 'rollback', text: 'rollback', values: [] };
 
@@ -40,13 +46,13 @@ export class PacketTransaction {
 
   /** The first packet: it begins the transaction, sets the organisation for row-level security, and fails if that would not bind it. */
   async begin(organisationId: string, statements: readonly Sql[]): Promise<Rows> {
-    const { role } = this.#settings;
+    const { role, prepared } = this.#settings;
     const binding = { text: bindTo(organisationId), values: [] };
     this.#state = 'open';
     const check = { name: 'isolation', text: isolationCheck(role), values: [] };
     try {
-      const [, , , ...rows] = await this.#send([BEGIN, binding, check], statements, []);
-      return rows;
+      const before = [BEGIN, binding, ...(prepared ? [GENERIC] : []), check];
+      return (await this.#send(before, statements, [])).slice(before.length);
     } catch (error) {
       throw explainIsolation(error, role);
     }

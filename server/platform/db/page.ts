@@ -123,18 +123,41 @@ export function unknownCursor(name: string): BadInput {
 
 /** The conditions, order and limit of a page, after `where … and`. It reads one row more than the page. */
 export function pageClause<R>(order: Order<R>, window: Window): Sql {
-  const names = sql.raw(order.columns.map((column) => column.sql).join(', '));
   const descending = order.descending !== window.backwards;
+  const direction = descending ? ' desc' : '';
+  // In the text and not a parameter, so that a generic plan knows that the page is short.
+  const limit = sql.raw(String(window.limit + 1));
+  return sql`${inWindow(order, window)}
+    order by ${sql.raw(order.columns.map((column) => column.sql + direction).join(', '))} limit ${limit}`;
+}
+
+/** Whether a row is on the page, or behind its end. */
+export function inWindow<R>(order: Order<R>, window: Window): Sql<boolean> {
+  const names = sql.raw(order.columns.map((column) => column.sql).join(', '));
   const beyond = (values: (string | number)[] | null, greater: boolean): Sql => {
     if (!values) return sql`true`;
     const row = sql.join(order.columns.map((column, i) => sql`${values[i]}::${sql.raw(column.type)}`));
     return sql`(${names}) ${sql.raw(greater ? '>' : '<')} (${row})`;
   };
-  const direction = descending ? ' desc' : '';
-  // In the text and not a parameter, so that a generic plan knows that the page is short.
-  const limit = sql.raw(String(window.limit + 1));
-  return sql`${beyond(window.after, !order.descending)} and ${beyond(window.before, order.descending)}
-    order by ${sql.raw(order.columns.map((column) => column.sql + direction).join(', '))} limit ${limit}`;
+  return sql<boolean>`${beyond(window.after, !order.descending)} and ${beyond(window.before, order.descending)}`;
+}
+
+/**
+ * Compares rows in the order in which a page is read. Null for texts: they have the order of the database's collation.
+ */
+export function readingOrder<R>(
+  { columns, descending }: Order<R>,
+  { backwards }: Window,
+): ((a: R, b: R) => number) | null {
+  if (columns.some(({ type }) => type === 'text')) return null;
+  const direction = descending !== backwards ? -1 : 1;
+  return (a, b) => {
+    for (const column of columns) {
+      const [x, y] = [column.of(a), column.of(b)];
+      if (x !== y) return x < y ? -direction : direction;
+    }
+    return 0;
+  };
 }
 
 export interface Connection<N> {
@@ -162,15 +185,27 @@ export function toConnection<R, N>(
   const more = found.length > window.limit;
   const rows = found.slice(0, window.limit);
   if (window.backwards) rows.reverse();
-  const nodes = rows.map(toNode);
+  const nodes = new Map<R, N>();
+  // Only a node that is selected is made: a promise that nobody awaits would fail unseen.
+  const nodeOf = (row: R): N => {
+    if (!nodes.has(row)) nodes.set(row, toNode(row));
+    return nodes.get(row) as N;
+  };
   let counted: Promise<Count> | undefined;
   const end = (row: R | undefined): string | null => (row === undefined ? null : cursors.of(row));
   return {
     // Most operations select only the nodes.
     get edges() {
-      return rows.map((row, i) => ({ cursor: cursors.of(row), node: nodes[i] as N }));
+      return rows.map((row) => ({
+        cursor: cursors.of(row),
+        get node() {
+          return nodeOf(row);
+        },
+      }));
     },
-    nodes,
+    get nodes() {
+      return rows.map(nodeOf);
+    },
     get pageInfo() {
       return {
         hasNextPage: window.backwards ? window.before !== null : more,

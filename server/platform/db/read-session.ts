@@ -72,12 +72,13 @@ export class ReadSession {
   readonly #known = new Map<unknown, Map<string, unknown>>();
   /** Whether a loader is sending statements now. */
   #byKeys = false;
-  readonly #connections: ConnectionSource;
+  readonly #connections: ConnectionSource | ReadSession;
   readonly #pause: Pause | undefined;
   #paused: Promise<void> | undefined;
   readonly organisationId: string;
 
-  constructor(connections: ConnectionSource, organisationId: string, pause?: Pause) {
+  /** `connections`: where the connection comes from, or a session whose snapshot is shared. That one must be closed last. */
+  constructor(connections: ConnectionSource | ReadSession, organisationId: string, pause?: Pause) {
     this.#connections = connections;
     this.organisationId = organisationId;
     this.#pause = pause;
@@ -95,13 +96,24 @@ export class ReadSession {
     together(client);
     const reading = client.query({ ...name, text: sql, values: parameters as unknown[], types });
     // When the transaction could not begin, that error says why.
-    const [beginning, result] = await Promise.allSettled([this.#begun, reading]);
+    const owner = this.#owner;
+    const [beginning, result] = await Promise.allSettled([owner.#begun, reading]);
     for (const step of [beginning, result]) {
       if (step.status !== 'rejected') continue;
-      if (isStale(step.reason)) this.#stale = step.reason;
+      if (isStale(step.reason)) owner.#stale = step.reason;
       throw step.reason;
     }
     return (result as PromiseFulfilledResult<QueryResult>).value.rows as R[];
+  }
+
+  /** Whether it has read anything: it has a snapshot then. */
+  get isBegun(): boolean {
+    return this.#owner.#client !== undefined;
+  }
+
+  /** The session that has the connection. */
+  get #owner(): ReadSession {
+    return this.#connections instanceof ReadSession ? this.#connections.#owner : this;
   }
 
   /** One value by key; keys that are asked for in the same tick are read by one statement. */
@@ -209,13 +221,15 @@ export class ReadSession {
 
   #begin(): Promise<PoolClient> {
     if (this.#closed) return Promise.reject(new Gone());
-    this.#client ??= this.#open();
+    const connections = this.#connections;
+    if (connections instanceof ReadSession) return connections.#begin();
+    this.#client ??= this.#open(connections);
     return this.#client;
   }
 
-  async #open(): Promise<PoolClient> {
+  async #open(connections: ConnectionSource): Promise<PoolClient> {
     const binding = bindTo(this.organisationId);
-    const client = await this.#connections.connect();
+    const client = await connections.connect();
     this.#bytesBefore = bytesReadBy(client);
     together(client);
     // One round trip, together with the first statement. The id was checked before: the simple protocol takes no parameters.

@@ -1,4 +1,5 @@
 export { type AccessChange, accessChangeOf } from './access-change.js';
+export { replayedDays } from './archive.js';
 export {
   eventCursor,
   type Position,
@@ -8,4 +9,4 @@ export {
   samePosition,
 } from './cursor.js';
 export { changed, changedId, type EventRow, type FieldChange, type FilteredEventRow } from './event.js';
-export { areKnown, bounds, eventsBehindKnown, headOf, isKnown, selectedEvent } from './log.js';
+export { areKnown, bounds, eventsBehindKnown, headIn, headOf, isKnown, selectedEvent } from './log.js';

@@ -2,6 +2,7 @@ import type { ReadSession } from '../db/read-session.js';
 import { type Sql, sql } from '../db/sql.js';
 import { type Position, samePosition } from './cursor.js';
 import type { FilteredEventRow, LogEvent, StoredCause } from './event.js';
+import type { EventCounters } from './event-counters.js';
 import { addedFacts, type EventFact } from './event-facts.js';
 
 /** What is recorded with an event. */
@@ -12,24 +13,35 @@ export interface Recording {
   /** Null: the time of recording. */
   occurredAt: Date | null;
   cause: StoredCause;
+  /** The number of an earlier event that caused these; null: they are caused by a call, or by each other. */
+  causedBy: number | null;
   /** The user or API key whose call writes the events; null for Ticketwire itself. It is stored with the last event of the call. */
   caller: string | null;
   /** What modules add to the facts of events about tickets. */
   facts: ReadonlyMap<string, EventFact<unknown>>;
+  /** The counters that the events change. */
+  counters: EventCounters | undefined;
 }
+
+/** The most events of one transaction. Work with more is a `ContinuedWork`. */
+const MOST_EVENTS = 2000;
 
 /**
  * Appends events to an organisation's log. It must be the last statement of its transaction: it locks the organisation's head until the
  * commit, so that numbers have no gaps and follow the order of commits. The time of recording is taken under that lock, so it never
- * decreases. Without a head it fails, because an event must have a number: no change is committed without its events. `beside` is written
- * in the same statement, and can refer to the place of the last event: `head.last` and `head.at`.
+ * decreases. The facts are read before that lock is taken, because other writers of the organisation wait for it; then the counters that the
+ * events change are locked, and then the head. Without a head it fails, because an event must have a number: no change is committed without
+ * its events. `beside` is written in the same statement, and can refer to the places of the events: `head.number` is the one before them,
+ * `head.last` the last one, and `head.at` its time.
  */
 export function appendEvents(
   events: readonly LogEvent[],
   recording: Recording,
-  beside: Sql | null = null,
+  beside: readonly (Sql | null)[] = [],
 ): Sql<Position> {
-  const { organisationId, actorUserId, actorKeyId, occurredAt } = recording;
+  const { organisationId, actorUserId, actorKeyId, occurredAt, causedBy } = recording;
+  if (events.length > MOST_EVENTS)
+    throw new Error(`A change writes at most ${MOST_EVENTS} events, and this one has ${events.length}.`);
   const firsts = new Map(events.map(({ ticketId }, i) => [ticketId, i] as const).toReversed());
   const rows = events.map((event, i) => ({
     i: i + 1,
@@ -42,27 +54,40 @@ export function appendEvents(
     other_ticket_id: event.otherTicketId ?? null,
     cause: {
       ...recording.cause,
-      ...(event.causedBy === undefined ? {} : { kind: 'EVENT', back: i - event.causedBy }),
+      ...(causedBy === null && event.causedBy === undefined ? {} : { kind: 'EVENT' }),
+      ...(event.causedBy === undefined ? {} : { back: i - event.causedBy }),
       ...(recording.caller !== null && i === events.length - 1 ? { caller: recording.caller } : {}),
     },
     changes: event.changes ?? [],
     facts: event.facts ?? null,
   }));
   const added = recording.facts.size > 0 ? sql` || ${addedFacts(recording.facts, organisationId)}` : sql``;
+  const counted = recording.counters?.(organisationId, events) ?? null;
+  const sides = beside
+    .filter((one) => one !== null)
+    .map((one, i) => sql`, ${sql.raw(`beside_${i}`)} as (${one})`);
+  const cause =
+    causedBy === null
+      ? sql`e.cause`
+      : sql`case when e.cause ? 'back' then e.cause
+          else e.cause || jsonb_build_object('back', head.number + e.i - ${causedBy}::bigint) end`;
   return sql<Position>`
-    with locked as (
-      update event_heads set number = number + ${events.length}::int where organisation_id = ${organisationId}
+    with recorded as materialized (
+      select e.i, e.type, e.ticket_id, e.visibility, e.comment_id, e.attachment_id, e.other_ticket_id, e.cause, e.changes, e.facts${added} as facts
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as e (i int, is_first boolean, type text, ticket_id uuid, visibility text,
+        comment_id uuid, attachment_id uuid, other_ticket_id uuid, cause jsonb, changes jsonb, facts jsonb)
+    )${counted ? sql`, counted as (${counted})` : sql``}, locked as (
+      update event_heads set number = number + (select count(*) from recorded) where organisation_id = ${organisationId}
+        ${counted ? sql`and case when (select count(*) from recorded) > 0 then (select count(*) from counted) > 0 end` : sql``}
       returning number as last
     ), head as materialized (
       select last - ${events.length}::int as number, last, clock_timestamp()::timestamptz(3) as at from locked
-    )${beside ? sql`, beside as (${beside})` : sql``}
+    )${sql.join(sides, sql``)}
     insert into events (organisation_id, number, type, ticket_id, visibility, comment_id, attachment_id, other_ticket_id,
       actor_user_id, actor_key_id, recorded_at, occurred_at, cause, changes, facts)
     select ${organisationId}::uuid, head.number + e.i, e.type, e.ticket_id, e.visibility, e.comment_id, e.attachment_id, e.other_ticket_id,
-      ${actorUserId}::uuid, ${actorKeyId}::uuid, head.at, coalesce(${occurredAt?.toISOString() ?? null}::timestamptz, head.at), e.cause, e.changes, e.facts${added}
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as e (i int, is_first boolean, type text, ticket_id uuid, visibility text,
-      comment_id uuid, attachment_id uuid, other_ticket_id uuid, cause jsonb, changes jsonb, facts jsonb)
-      left join head on true
+      ${actorUserId}::uuid, ${actorKeyId}::uuid, head.at, coalesce(${occurredAt?.toISOString() ?? null}::timestamptz, head.at), ${cause}, e.changes, e.facts
+    from recorded e left join head on true
     returning number, recorded_at as "recordedAt"`;
 }
 
@@ -129,7 +154,7 @@ export function selectedEvent(): Sql {
 
 function eventsBehind(organisationId: string, number: number, limit: number): Sql<FilteredEventRow> {
   return sql<FilteredEventRow>`select ${eventColumns}, e.facts from events e
-    where e.organisation_id = ${organisationId} and e.number > ${number} order by e.number limit ${limit}`;
+    where e.organisation_id = ${organisationId} and not e.archived and e.number > ${number} order by e.number limit ${limit}`;
 }
 
 /** The end of an organisation's log. */
@@ -137,19 +162,30 @@ export function headOf(organisationId: string): Sql<Position> {
   return sql<Position>`select ${head} from ${heads(organisationId)} where h.organisation_id = ${organisationId}`;
 }
 
-/** The end of an organisation's log, and the number up to which it can no longer be replayed. */
+/** The end of the log of a session's organisation, in its snapshot. */
+export async function headIn(session: ReadSession): Promise<Position> {
+  const [found] = await session.query(headOf(session.organisationId), 'once');
+  if (!found) throw new Error('the organisation has no log');
+  return found;
+}
+
+/**
+ * The end of an organisation's log, and the number up to which it can no longer be replayed. An archived event is never replayed again, also
+ * when the retention has become longer.
+ */
 export function bounds(organisationId: string, retentionDays: number): Sql<Position & { floor: number }> {
   return sql<Position & { floor: number }>`
-    select ${head}, coalesce((select e.number - 1 from events e where e.organisation_id = ${organisationId}
+    select ${head}, coalesce((select e.number - 1 from events e where e.organisation_id = ${organisationId} and not e.archived
       and e.recorded_at >= now() - make_interval(days => ${retentionDays}) order by e.recorded_at, e.number limit 1), h.number) as floor
     from ${heads(organisationId)} where h.organisation_id = ${organisationId}`;
 }
 
 const head = sql`h.number, coalesce(last.recorded_at, o.created_at) as "recordedAt"`;
 
+/** The last event is never archived. */
 function heads(organisationId: string): Sql {
   return sql`event_heads h join organisations o on o.id = ${organisationId}
-    left join events last on last.organisation_id = ${organisationId} and last.number = h.number`;
+    left join events last on last.organisation_id = ${organisationId} and not last.archived and last.number = h.number`;
 }
 
 /** Whether the log has each of these places: after it was set back, numbers are given again. */
@@ -171,7 +207,7 @@ export async function isKnown(session: ReadSession, position: Position): Promise
   return (await areKnown(session, [position]))[0] === true;
 }
 
-/** Events after a place, in order; null when the log does not have the place. */
+/** Events after a place, in order; null when the log does not have the place, or has archived what follows it. */
 export async function eventsBehindKnown(
   session: ReadSession,
   position: Position,
@@ -181,5 +217,6 @@ export async function eventsBehindKnown(
     isKnown(session, position),
     session.query(eventsBehind(session.organisationId, position.number, limit)),
   ]);
-  return known ? events : null;
+  const [next] = events;
+  return known && (!next || next.number === position.number + 1) ? events : null;
 }

@@ -3,6 +3,7 @@ import { useEffect } from 'react';
 import { useFittingEditors } from './editors';
 import { ExamplesMenu } from './examples-menu';
 import { signOut } from './identity';
+import { useLinkedTicket } from './linked-ticket';
 import { useNoOldErrors } from './old-errors';
 import { SignIn } from './sign-in';
 import { getToken, setToken, useToken } from './token';
@@ -14,6 +15,7 @@ export function Bar() {
   useSchemaForToken();
   useFittingEditors();
   useNoOldErrors();
+  useLinkedTicket();
   return (
     <div className="graphiql-container bar">
       <strong className="bar-name">Ticketwire</strong>

@@ -31,7 +31,7 @@ export function ExamplesMenu() {
 }
 
 /** Opens an example in a new tab, or shows the tab that has it unchanged. */
-function useOpenExample(): (example: Example) => void {
+export function useOpenExample(): (example: Example) => void {
   const { addTab, changeTab, updateActiveTabValues } = useGraphiQLActions();
   const { tabs, queryEditor, variableEditor } = useGraphiQL(({ tabs, queryEditor, variableEditor }) => ({
     tabs,

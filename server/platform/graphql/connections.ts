@@ -10,8 +10,9 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import { FieldResolver, Int, Resolver, Root } from 'type-graphql';
-import type { NestedPage } from '../db/nested-page.js';
-import type { Connection, PageArgs } from '../db/page.js';
+import type { ActorReads } from '../actor/actor-reads.js';
+import { type NestedList, type NestedPage, nestedKey } from '../db/nested-page.js';
+import { type Connection, type PageArgs, toConnection, windowOf } from '../db/page.js';
 import type { ResolverClass } from './schema.js';
 
 type ClassOf = abstract new (...args: never[]) => object;
@@ -88,6 +89,18 @@ export function askedPage(args: PageArgs, { fieldNodes, fragments }: GraphQLReso
   return page;
 }
 
+/** Whether the connection that is being resolved shows anything of its page: an empty page is read only for what is before and after it. */
+export function showsPage({ first }: PageArgs, { fieldNodes, fragments }: GraphQLResolveInfo): boolean {
+  const selects = ({ selections }: SelectionSetNode): boolean =>
+    selections.some((selection) => {
+      if (selection.kind === Kind.FIELD) return selection.name.value === 'pageInfo';
+      if (selection.kind === Kind.INLINE_FRAGMENT) return selects(selection.selectionSet);
+      const fragment = fragments[selection.name.value];
+      return fragment !== undefined && selects(fragment.selectionSet);
+    });
+  return first !== 0 || fieldNodes.some(({ selectionSet }) => selectionSet && selects(selectionSet));
+}
+
 /**
  * The selections of a nested connection, for each node of the connection that is being resolved: one page for each alias. Selections that
  * are not known yet are left out; their own resolver reads them.
@@ -113,4 +126,19 @@ function nodeType(connection: GraphQLNamedType): GraphQLObjectType | undefined {
   const nodes = isObjectType(connection) ? connection.getFields().nodes : undefined;
   const type = nodes && getNamedType(nodes.type);
   return isObjectType(type) ? type : undefined;
+}
+
+/** A page of a list of the object that is being resolved. */
+export async function nestedConnection<R, N>(
+  reads: ActorReads,
+  list: NestedList<ActorReads, R>,
+  parentId: string,
+  args: PageArgs,
+  info: GraphQLResolveInfo,
+  map: (row: R) => N,
+): Promise<Connection<N>> {
+  // An error in the arguments is reported for this field only, not for others that are read with it.
+  const window = windowOf(args, list.order);
+  const rows = await reads.load(list.pages, nestedKey(parentId, askedPage(args, info)));
+  return toConnection(rows, list.order, window, map, () => reads.load(list.counts, parentId));
 }

@@ -6,6 +6,7 @@ import type { ClientInfo } from '../actor/client-info.js';
 import type { AnyCommand } from '../commands/command.js';
 import { runInPackets } from '../commands/in-packets.js';
 import { type Mutation, runCommand } from '../commands/run-command.js';
+import type { ForbiddenReason } from '../contract/generated/enums.js';
 import type { LastEvent } from '../events/log.js';
 import { addressGroup } from '../kernel/address-group.js';
 import { Denied } from '../kernel/bad-input.js';
@@ -13,8 +14,11 @@ import type { Asker } from '../kernel/fair-queue.js';
 import { Gone } from '../kernel/gone.js';
 import { type Paced, pace } from '../kernel/pace.js';
 import type { Result } from '../kernel/result.js';
+import type { Execute } from '../live/common.js';
+import type { Client } from '../live/seat.js';
 import type { Identity } from './identified.js';
 import type { Services } from './services.js';
+import { newTraceId } from './trace.js';
 
 const noToken = 'A valid token is required. Sign in, or send an API key.';
 const refusals: Record<TokenRefusal, string> = {
@@ -22,6 +26,8 @@ const refusals: Record<TokenRefusal, string> = {
   EXPIRED: 'The token has expired. Get a new one.',
   REVOKED: 'The token was revoked. Get a new one.',
   DEACTIVATED: 'The account is deactivated.',
+  SUSPENDED:
+    'The API key is suspended, because the user who created it is no administrator any more. An administrator can confirm it.',
   EMAIL_NOT_VERIFIED: 'The token has no verified e-mail address (claims `email` and `email_verified`).',
   UNKNOWN_USER: "No account has the token's e-mail address.",
   OTHER_IDENTITY:
@@ -37,6 +43,16 @@ const FRESH_MS = 20;
 
 /** A value that is read once is repeated in the answer for each of its aliases. */
 const LARGE_BYTES = 200_000;
+
+const neverAborted = new AbortController().signal;
+
+/** How a subscription shares executions. */
+export interface Sharing {
+  /** Equal for subscriptions whose document is executed alike. */
+  readonly name: string;
+  readonly execute: Execute;
+  readonly client: Client;
+}
 
 /** What a transport knows of a request. */
 export interface RequestFacts {
@@ -76,6 +92,7 @@ export class Context {
     /** Bytes that were read from the database. */
     bytesRead: number;
     turn: Paced;
+    sharing: Sharing | null;
   };
 
   constructor(
@@ -109,6 +126,7 @@ export class Context {
       bytesRead: 0,
       // Until the operation begins.
       turn: { actor: '', weight: 0, heavy: false, begun: false, over: true },
+      sharing: null,
     };
   }
 
@@ -144,10 +162,38 @@ export class Context {
   /** The context of one pushed item: the actor who was permitted, the snapshot in which this was checked, and the turn. */
   forPush(reads: ActorReads, turn: Paced): Context {
     const { asking, actorNow } = this.state;
-    const identity = { actor: reads.actor, asking, actorNow, tokenRefusal: null, lasting: null };
+    const { reader } = reads;
+    const actor = reader.kind === 'class' ? null : reader;
+    const identity = { actor, asking, actorNow, tokenRefusal: null, lasting: null };
     const context = new Context(this.services, this.request, identity, reads);
     context.turn = turn;
     return context;
+  }
+
+  /** The context of an item that several subscribers get; it has nothing of one of them. The snapshot is closed by the caller. */
+  forShared(reads: ActorReads | null, turn: Paced): Context {
+    const actor = reads && reads.reader.kind !== 'class' ? reads.reader : null;
+    const clientInfo = { traceId: newTraceId(), address: '', userAgent: null };
+    const identity = {
+      actor,
+      asking: null,
+      actorNow: async () => actor,
+      tokenRefusal: null,
+      lasting: null,
+    };
+    const request = { clientInfo, signal: neverAborted };
+    const context = new Context(this.services, request, identity, reads ?? undefined);
+    context.turn = turn;
+    return context;
+  }
+
+  /** How the subscription can share executions with equal ones; null over HTTP. */
+  get sharing(): Sharing | null {
+    return this.state.sharing;
+  }
+
+  set sharing(sharing: Sharing) {
+    this.state.sharing = sharing;
   }
 
   /** The actor; null without a valid token. */
@@ -231,7 +277,7 @@ export class Context {
     const { result, last } = await runCommand(this.services, { ...mutation, actor, traceId });
     this.lastEvent = last ?? this.lastEvent;
     const denied = result.ok ? undefined : result.errors.find(({ code }) => code === 'FORBIDDEN');
-    if (denied) await this.recordRefusal(mutation.operation, String(denied.reason));
+    if (denied) await this.recordRefusal(mutation.operation, denied.reason as ForbiddenReason);
     return result;
   }
 
@@ -254,7 +300,7 @@ export class Context {
     state.recalled?.came(found.actor);
     Object.assign(state, { actor: found.actor, recalled: null, foundAt: performance.now(), changed: true });
     const denied = result.ok ? undefined : result.errors.find(({ code }) => code === 'FORBIDDEN');
-    if (denied) await this.recordRefusal(command.operation, String(denied.reason));
+    if (denied) await this.recordRefusal(command.operation, denied.reason as ForbiddenReason);
     // A client that has disconnected gets no answer.
     if (!state.over) this.show(found, shows);
     return result;
@@ -290,7 +336,7 @@ export class Context {
   }
 
   /** Records that the actor tried something that is not permitted. */
-  private async recordRefusal(operation: string, reason: string): Promise<void> {
+  private async recordRefusal(operation: string, reason: ForbiddenReason): Promise<void> {
     const { actor, services, clientInfo } = this;
     if (actor.kind === 'system') return;
     const subject = actor.kind === 'key' ? { keyId: actor.keyId } : { userId: actor.userId };

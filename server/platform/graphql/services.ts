@@ -5,7 +5,10 @@ import type { Config } from '../config/config.js';
 import type { Database } from '../db/database.js';
 import type { Seals } from '../db/seals.js';
 import type { Extensions } from '../extensions/extensions.js';
+import type { Groups } from '../live/groups.js';
+import type { Hints } from '../live/hints/hints.js';
 import type { LiveHub } from '../live/hub.js';
+import type { Waiting } from '../live/waiting.js';
 import type { Log } from '../observability/log.js';
 import type { Metrics } from '../observability/metrics.js';
 import type { ObjectStore } from '../storage/object-store.js';
@@ -21,6 +24,12 @@ export interface Services {
   seals: Seals;
   store: ObjectStore;
   hub: LiveHub;
+  /** The equal subscriptions. */
+  groups: Groups;
+  /** What waits to be sent to the subscriptions of each account. */
+  waiting: Waiting;
+  /** Says to all servers that something changed. */
+  hints: Hints;
   log: Log;
   metrics: Metrics;
   /** Limits how much runs at once. */
@@ -29,6 +38,8 @@ export interface Services {
   authn: Authenticator;
   /** Records accesses and refusals. */
   access: AccessRecorder;
+  /** The URL at which people reach this server, without a slash at the end. */
+  publicUrl(): string;
   now(): Date;
   wake(organisationId: string): void;
   /** Whether there are demo accounts, and whether they have the public password or that of `DEMO_PASSWORD`. */

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Server } from 'graphql-ws';
 import type { WebSocket, WebSocketServer } from 'ws';
 import type { Log } from '../observability/log.js';
@@ -8,6 +9,15 @@ import { socketFacts } from '../observability/sockets.js';
 export interface CarriedSocket {
   socket: WebSocket;
   request: IncomingMessage;
+  /** How often a message of the protocol library had to wait until the network had room for it. */
+  readonly waits: number;
+  /** Sends messages past the protocol library, in one write. */
+  write(messages: readonly string[]): void;
+}
+
+/** Whether more waits for a client to read it than one client may have. */
+export function isFull({ socket }: CarriedSocket): boolean {
+  return socket.bufferedAmount > MOST_UNSENT_BYTES;
 }
 
 export interface SocketRules {
@@ -21,12 +31,17 @@ const GOING_AWAY = 1001;
 const UNSUPPORTED_DATA = 1003;
 const INTERNAL_ERROR = 1011;
 const BAD_REQUEST = 4400;
+/** At the end, WebSockets are closed one after another, so that their clients do not come to other servers in one moment. */
+const CLOSE_EACH_MS = 4;
+const CLOSE_ALL_MS = 4000;
+/** How many are closed together. */
+const CLOSE_TOGETHER = 10;
 /** How many bytes may wait for a client that does not read. Over this limit nothing more is read from it. */
 const MOST_UNSENT_BYTES = 2 ** 20;
 
 /**
  * Runs the protocol over the WebSockets of a server with bounded memory: a client that does not read is not read from either, and is
- * dropped when it does not answer pings. Returns a function that closes all of them.
+ * dropped when it does not answer pings. `dispose` closes all of them within seconds.
  */
 export function carrySockets(
   protocol: Server<CarriedSocket>,
@@ -34,27 +49,37 @@ export function carrySockets(
   rules: SocketRules,
 ): { dispose(): Promise<void> } {
   server.on('connection', (socket, request) => {
-    carry(protocol, { socket, request }, rules);
+    carry(protocol, socket, request, rules);
   });
   return {
     dispose: async () => {
-      for (const client of server.clients) client.close(GOING_AWAY, 'Going away');
+      await closeAll([...server.clients]);
       server.removeAllListeners();
       await new Promise<void>((resolve) => server.close(() => resolve()));
     },
   };
 }
 
+/** A client gets what was sent to it before, and resumes after that on another server. */
+async function closeAll(clients: readonly WebSocket[]): Promise<void> {
+  const each = Math.min(CLOSE_EACH_MS, CLOSE_ALL_MS / clients.length);
+  for (const [i, client] of clients.entries()) {
+    client.close(GOING_AWAY, 'Going away');
+    if ((i + 1) % CLOSE_TOGETHER === 0) await sleep(each * CLOSE_TOGETHER);
+  }
+}
+
 function carry(
   protocol: Server<CarriedSocket>,
-  carried: CarriedSocket,
+  socket: WebSocket,
+  request: IncomingMessage,
   { log, ...rules }: SocketRules,
 ): void {
-  const { socket } = carried;
   const isOpen = (): boolean => socket.readyState === socket.OPEN;
   const waiting: string[] = [];
   let handle: (message: string) => Promise<void> = async () => {};
   let running = 0;
+  let waits = 0;
 
   const work = async (message: string): Promise<void> => {
     running += 1;
@@ -84,6 +109,21 @@ function carry(
     else if (socket.isPaused) socket.resume();
   };
 
+  const written = (error?: Error | null): void => {
+    goOn();
+    // The client has disconnected. Its operations end when the WebSocket closes, which comes next.
+    if (error) log.debug({ err: error, ...socketFacts(socket) }, 'a message could not be sent');
+  };
+  const write = (messages: readonly string[]): void => {
+    if (!isOpen()) return;
+    const { socket: connection } = request;
+    if (messages.length > 1) {
+      connection.cork();
+      process.nextTick(() => connection.uncork());
+    }
+    for (const message of messages) socket.send(message, written);
+  };
+
   // The WebSocket library closes them with the right code: too large, not UTF-8, not the protocol.
   socket.on('error', (error) => log.debug({ err: error, ...socketFacts(socket) }, 'a WebSocket failed'));
   socket.on('message', (data, isBinary) => {
@@ -105,18 +145,22 @@ function carry(
             return;
           }
           socket.send(message, (error) => {
-            goOn();
-            // The client has disconnected. Its operations end when the WebSocket closes, which comes next.
-            if (error) log.debug({ err: error, ...socketFacts(socket) }, 'a message could not be sent');
+            written(error);
             resolve();
           });
+          if (request.socket.writableLength > 0) waits += 1;
         }),
       close: (code, reason) => socket.close(code, reason),
       onMessage: (handler) => {
         handle = handler;
       },
     },
-    carried,
+    {
+      ...{ socket, request, write },
+      get waits() {
+        return waits;
+      },
+    },
   );
   const stopPinging = ping(socket, rules.pingMs);
   socket.once('close', (code, reason) => {

@@ -10,7 +10,9 @@ import { isOutage } from '../db/outage.js';
 import { addressGroup } from '../kernel/address-group.js';
 import { pace } from '../kernel/pace.js';
 import { Quota } from '../live/quota.js';
+import type { Client } from '../live/seat.js';
 import { type LiveOperation, subscribeFresh } from '../live/subscribe.js';
+import type { Metrics } from '../observability/metrics.js';
 import { socketBelongsTo, socketFacts, watchSocket } from '../observability/sockets.js';
 import { traceScope } from '../observability/trace-scope.js';
 import { clientAddressOf } from './client-address.js';
@@ -20,8 +22,9 @@ import { formatError } from './format-error.js';
 import { refusedUpgrade } from './guard.js';
 import { authentication, credentialIn, type Identity, identified } from './identified.js';
 import type { Services } from './services.js';
+import { nameOfExecution, sharedExecution } from './shared-execution.js';
 import { endWith } from './slow-clients.js';
-import { type CarriedSocket, carrySockets } from './sockets.js';
+import { type CarriedSocket, carrySockets, isFull } from './sockets.js';
 import { stringifyInTurns } from './stringify.js';
 import { TokenWatch } from './token-watch.js';
 import { newTraceId } from './trace.js';
@@ -42,6 +45,27 @@ const INIT_MS = 3000;
 const CLOSE_MS = 3000;
 
 type Socket = SocketContext<Record<string, unknown>, CarriedSocket>;
+
+/** The client of a subscription, to whom frames are sent that it shares with others. */
+function clientOf(carried: CarriedSocket, id: string, metrics: Metrics): Client {
+  const start = `{"id":${JSON.stringify(id)},"type":"next","payload":`;
+  const { socket } = carried;
+  return {
+    get isOpen() {
+      return socket.readyState === socket.OPEN;
+    },
+    get isFull() {
+      return isFull(carried);
+    },
+    get waits() {
+      return carried.waits;
+    },
+    send: (frames) => {
+      carried.write(frames.map(({ payload }) => `${start}${payload}}`));
+      for (const { typeName, recordedAt } of frames) metrics.pushed('shared', typeName, recordedAt);
+    },
+  };
+}
 
 /** The state of one WebSocket. */
 interface Connection {
@@ -92,7 +116,14 @@ export function graphqlOverWebsocket(
     return connection;
   };
 
+  let isStopping = false;
   const upgrade = (request: IncomingMessage, duplex: Duplex, head: Buffer): void => {
+    if (isStopping) {
+      services.metrics.refused('upgrade', 'UNAVAILABLE');
+      const message = 'The server is stopping. Connect again, to another one.';
+      endWith(duplex, '503 Service Unavailable', 'UNAVAILABLE', message, ['retry-after: 1']);
+      return;
+    }
     const refusal = refusedUpgrade(request, services);
     if (refusal) {
       services.metrics.refused('upgrade', refusal.code);
@@ -197,6 +228,11 @@ export function graphqlOverWebsocket(
         if (found.operation.operation === 'subscription') {
           const turn = await budget.begin(contextValue, found);
           operation.release = () => pace.end(turn);
+          contextValue.sharing = {
+            name: nameOfExecution(operation, found.operation, schema),
+            execute: sharedExecution(operation, contextValue),
+            client: clientOf(socket.extra, id, services.metrics),
+          };
         } else {
           operation.release = await budget.admit(contextValue, found);
           if (payload.extensions?.cost === true) operation.asked = found;
@@ -334,15 +370,9 @@ export function graphqlOverWebsocket(
 
   return {
     dispose: async () => {
-      httpServer.off('upgrade', upgrade);
-      tokens.close();
-      // A client that has vanished silently would delay the drain by half a minute.
-      const cut = setTimeout(() => {
-        for (const client of wss.clients) client.terminate();
-      }, CLOSE_MS);
-      // Closes every WebSocket with 1001: clients reconnect to the next server.
+      isStopping = true;
       await sockets.dispose();
-      clearTimeout(cut);
+      tokens.close();
     },
   };
 }

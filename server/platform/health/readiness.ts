@@ -25,7 +25,7 @@ type Finding = { part: Part; fault?: string; remark?: string; error?: unknown };
 const ANSWER_MS = 3000;
 /** Anyone can send probes, and often: within this time they get the same answer. */
 const FRESH_MS = 1000;
-/** The log is read every second. After this time without success it counts as not working. */
+/** After this time without a successful look at the log beyond the usual time between two, it counts as not working. */
 const STALE_MS = 10_000;
 
 /** Whether the program can do its work now. It is checked at most once a second. A server that is stopping says so at once. */
@@ -101,10 +101,10 @@ async function lookAtStore({ store, metrics }: Services): Promise<Finding> {
   }
 }
 
-function lookAtLog({ hub }: Services): Finding {
+function lookAtLog({ hub, config }: Services): Finding {
   const { lookedAt, lateSince } = hub.state();
   const since = Math.min(lookedAt, lateSince ?? Number.POSITIVE_INFINITY);
-  const works = Date.now() - since < STALE_MS;
+  const works = Date.now() - since < STALE_MS + config.live.pollMs;
   return works ? { part: 'eventLog' } : { part: 'eventLog', fault: 'not read for a while' };
 }
 

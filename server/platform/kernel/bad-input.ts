@@ -1,10 +1,11 @@
+import type { ValidationRule } from '../contract/generated/enums.js';
 import type { NodeType } from '../contract/generated/node-types.js';
 import { fromGlobalId } from './ids.js';
 
 /** An argument of a query or subscription breaks a rule. Sent as a GraphQL error with the code `BAD_USER_INPUT`. */
 export class BadInput extends Error {
   readonly argument: string;
-  readonly rule: string;
+  readonly rule: ValidationRule;
   /** A more specific code, for programs. */
   readonly reason: string | undefined;
   /** The wrong value, where it is one of a list. */
@@ -12,7 +13,7 @@ export class BadInput extends Error {
 
   constructor(
     argument: string,
-    rule: string,
+    rule: ValidationRule,
     message: string,
     more: { reason?: string; value?: string } = {},
   ) {

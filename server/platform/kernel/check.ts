@@ -1,3 +1,4 @@
+import type { ValidationRule } from '../contract/generated/enums.js';
 import type { NodeType } from '../contract/generated/node-types.js';
 import { idOfType } from './ids.js';
 import { faultsOf, storedForm, type TextKind } from './texts.js';
@@ -9,7 +10,7 @@ type Maybe<T> = T | null | undefined;
 export class InputCheck {
   readonly errors: UserError[] = [];
 
-  fail(path: string[], rule: string, message: string): void {
+  fail(path: string[], rule: ValidationRule, message: string): void {
     this.errors.push(invalid(path, rule, message));
   }
 
@@ -103,13 +104,12 @@ export class InputCheck {
     most: number,
   ): string[] | null | undefined {
     if (!globalIds) return globalIds as null | undefined;
-    if (globalIds.length > most)
-      this.fail(
-        [field],
-        'TOO_MANY',
-        `${field} must have at most ${most} values; it has ${globalIds.length}.`,
-      );
-    const ids = globalIds.slice(0, most).map((globalId, i) => {
+    const different = new Set(globalIds).size;
+    if (different > most) {
+      this.fail([field], 'TOO_MANY', `${field} must have at most ${most} values; it has ${different}.`);
+      return [];
+    }
+    const ids = globalIds.map((globalId, i) => {
       const id = idOfType(globalId, type);
       if (id === null) this.errors.push(notFound([field, String(i)], globalId, type.toLowerCase()));
       return id ?? '';

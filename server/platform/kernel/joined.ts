@@ -1,5 +1,5 @@
 /**
- * Joins equal calls. Calls that come while one runs share one later run, which begins after all of them: so no clientInfo gets a result that is
+ * Joins equal calls. Calls that come while one runs share one later run, which begins after all of them: so no caller gets a result that is
  * older than its call. At most one run is under way for each key.
  */
 export class Joined<T> {

@@ -104,6 +104,16 @@ export class Pace {
     return { actor, weight, heavy: !light, begun, over: false };
   }
 
+  /** Begins an operation of accounts that have asked for so much that their work takes turns. It is not counted again. */
+  beginHeavy(actor: string, weight: number): Paced {
+    return { actor, weight, heavy: true, begun: false, over: false };
+  }
+
+  /** Counts a part of work that an actor shares with others. False: the actor has asked for so much that its work takes turns. */
+  pays(actor: string, weight: number): boolean {
+    return this.#asked.take(actor, weight, performance.now()) === 0 && weight <= LARGE;
+  }
+
   /** Ends an operation; also the turn of one that was continued after its end, to write its answer. */
   end(operation: Paced): void {
     if (operation.heavy) this.#endTurn(operation);

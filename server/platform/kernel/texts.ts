@@ -1,12 +1,14 @@
-/** A visible character: not a space, format or control character. */
-const visible = /[^\p{Z}\p{C}]/u;
+import type { ValidationRule } from '../contract/generated/enums.js';
+
+/** A visible character: not a space, format or control character, nor a filler, an empty Braille cell or a variation selector. */
+const visible = /[^\p{Z}\p{C}\p{Default_Ignorable_Code_Point}\u2800]/u;
 /** Control characters, and the characters that Unicode defines as line and paragraph separators (UAX #14: BK, CR, LF, NL, and VT). */
 const breaksLine = /[\p{Cc}\u2028\u2029]/u;
 /**
- * Characters that cannot be seen: format characters, including those for the direction of text, and fillers. Variation selectors are not
- * among them, because emoji have them.
+ * Characters that cannot be seen: format characters, including those for the direction of text, fillers and the empty Braille cell.
+ * Variation selectors are not among them, because emoji have them.
  */
-const invisible = /\p{Cf}|(?!\p{Variation_Selector})\p{Default_Ignorable_Code_Point}/u;
+const invisible = /\p{Cf}|\u2800|(?!\p{Variation_Selector})\p{Default_Ignorable_Code_Point}/u;
 
 /**
  * What a text is. `TEXT`: several lines. `MARKDOWN`: several lines, with the leading spaces of its first line. `LINE`: one line without
@@ -40,8 +42,8 @@ export function faultsOf(
   text: string,
   max: number,
   kind: TextKind = 'TEXT',
-): { rule: string; message: string }[] {
-  const faults = [];
+): { rule: ValidationRule; message: string }[] {
+  const faults: { rule: ValidationRule; message: string }[] = [];
   if (!isVisible(text)) faults.push({ rule: 'REQUIRED', message: 'must not be empty.' });
   // Every code point is one or two UTF-16 units.
   const length = text.length > max ? lengthOf(text) : 0;

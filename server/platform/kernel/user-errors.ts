@@ -1,3 +1,5 @@
+import type { ForbiddenReason, ValidationRule } from '../contract/generated/enums.js';
+
 /**
  * The errors of a payload, as values in the shape of the contract's `UserError` types: they are stored with idempotency records and sent as
  * they are. Errors of one domain are defined in its folder.
@@ -11,7 +13,7 @@ export interface UserError {
 }
 
 /** An input value breaks a rule. `path` is below `input`. */
-export function invalid(path: string[], rule: string, message: string): UserError {
+export function invalid(path: string[], rule: ValidationRule, message: string): UserError {
   return {
     __typename: 'ValidationError',
     code: 'VALIDATION_FAILED',
@@ -39,7 +41,7 @@ function echoed(id: string | null | undefined): string | null {
 }
 
 /** The actor is not permitted to do this. */
-export function forbidden(reason: string, message: string, path: string[] = []): UserError {
+export function forbidden(reason: ForbiddenReason, message: string, path: string[] = []): UserError {
   const full = path.length > 0 ? ['input', ...path] : [];
   return { __typename: 'ForbiddenError', code: 'FORBIDDEN', message, path: full, reason };
 }

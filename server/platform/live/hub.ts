@@ -7,6 +7,7 @@ import {
   isKnown,
   type Position,
   placeOf,
+  replayedDays,
   samePosition,
 } from '../events/index.js';
 import type { Log } from '../observability/log.js';
@@ -15,8 +16,6 @@ import type { Log } from '../observability/log.js';
 const RECENT = 2000;
 const RECENT_CHARACTERS = 8_000_000;
 const BATCH = 500;
-/** Hints can be lost, and other servers send none: the log is checked this often. */
-const POLL_MS = 1000;
 /** One waiting check is enough; but a check that never ends (on a dead connection) must not be the last one. */
 const LOOK_MS = 5000;
 
@@ -24,6 +23,8 @@ export interface LiveHubOptions {
   db: Database;
   log: Log;
   retentionMs: number;
+  /** Hints can be lost: the log is checked this often without one. */
+  pollMs: number;
 }
 
 /**
@@ -40,7 +41,7 @@ export class LiveHub {
 
   constructor(options: LiveHubOptions) {
     this.#options = options;
-    this.#timer = setInterval(() => void this.#poll(), POLL_MS);
+    this.#timer = setInterval(() => void this.#poll(), options.pollMs);
     this.#timer.unref();
   }
 
@@ -195,7 +196,7 @@ export class Tail {
 
   /** The end of the log, the place from which it can be replayed, and whether it has a given place. */
   async bounds(given: Position | null = null): Promise<{ head: Position; floor: number; known: boolean }> {
-    const days = Math.ceil(this.#options.retentionMs / 86_400_000);
+    const days = replayedDays(this.#options.retentionMs);
     return this.#session(async (session) => {
       const [[row], known] = await Promise.all([
         session.query(bounds(this.organisationId, days)),
@@ -205,6 +206,15 @@ export class Tail {
       const { number, recordedAt, floor } = row;
       return { head: { number, recordedAt }, floor, known };
     });
+  }
+
+  /** Makes sure that the end of the log is known, at least up to a place. */
+  async reach(number = 0): Promise<void> {
+    for (let tries = 0; !this.#started || this.head.number < number; tries += 1) {
+      // Calls during a read share one more; a log that was set back may never have the place.
+      if (tries === 3) throw new Error('the end of the event log could not be read');
+      await this.advance();
+    }
   }
 
   /** Reads new events. Calls during a read share one more read. */
@@ -230,11 +240,22 @@ export class Tail {
   async read(behind: Position, limit: number): Promise<FilteredEventRow[] | null> {
     const old = behind.number < this.#floor.number;
     if (!this.#started || (!old && !this.#keeps(behind))) await this.advance();
-    if (this.#keeps(behind)) {
-      const from = behind.number - this.#floor.number;
-      return this.#recent.slice(from, from + limit);
-    }
+    if (this.#keeps(behind)) return this.#kept(behind, limit);
     return this.#session((session) => eventsBehindKnown(session, behind, limit));
+  }
+
+  /**
+   * The same in an open snapshot, and over its connection: nothing that holds a connection may wait for another one. Events in memory can
+   * be later than the snapshot.
+   */
+  async readIn(snapshot: ReadSession, behind: Position, limit: number): Promise<FilteredEventRow[] | null> {
+    const recent = this.#keeps(behind) ? this.#kept(behind, limit) : [];
+    return recent.length > 0 ? recent : eventsBehindKnown(snapshot, behind, limit);
+  }
+
+  #kept(behind: Position, limit: number): FilteredEventRow[] {
+    const from = behind.number - this.#floor.number;
+    return this.#recent.slice(from, from + limit);
   }
 
   /** Whether a place is in the part of the log that is in memory. */
@@ -321,7 +342,7 @@ export class Tail {
 }
 
 /** The approximate number of characters of an event: changed texts and lists of users make an event large. */
-function sizeOf(event: FilteredEventRow): number {
+export function sizeOf(event: FilteredEventRow): number {
   const length = (value: unknown): number => {
     if (typeof value === 'string') return value.length;
     return Array.isArray(value) ? value.reduce((sum: number, item) => sum + length(item), 0) : 8;

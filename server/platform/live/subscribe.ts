@@ -8,13 +8,14 @@ import {
 import { isOutage } from '../db/outage.js';
 import { traceScope } from '../observability/trace-scope.js';
 
-/** A pushed item, with the context in which it is resolved. */
-export interface Pushed {
+/** Pushed items, with the context in which they are resolved. */
+export interface Pushed<Item = unknown> {
+  readonly items: readonly Item[];
   readonly context: { readonly traceId: string };
-  /** Ends the context and its turn, once the item was resolved. */
+  /** Ends the context and its turn, once the items were resolved. */
   end(): Promise<void>;
-  /** Counts the item, once it was sent. */
-  sent(): void;
+  /** Counts an item, once it was sent. */
+  sent(item: Item): void;
 }
 
 /** An operation on a WebSocket, and how to end it. */
@@ -27,7 +28,7 @@ export interface LiveOperation extends ExecutionArgs {
 }
 
 /**
- * Subscribes, and executes the document for each pushed item in the item's own context: with a fresh snapshot, fresh loaders, and
+ * Subscribes, and executes the document for each pushed item in the context of its push: with a fresh snapshot, fresh loaders, and
  * permission as of now. (graphql's own `subscribe` would use one context for the whole subscription.) `ended` is called at least once when
  * it is over.
  */
@@ -62,20 +63,24 @@ async function* executed(
 ): AsyncGenerator<ExecutionResult, void, undefined> {
   try {
     for await (const push of source) {
-      let result: ExecutionResult;
+      const results: ExecutionResult[] = [];
       try {
-        const fresh = { ...args, rootValue: push, contextValue: push.context };
-        result = await traceScope.run(push.context.traceId, async () => execute(fresh));
+        for (const item of push.items) {
+          const fresh = { ...args, rootValue: item, contextValue: push.context };
+          results.push(await traceScope.run(push.context.traceId, async () => execute(fresh)));
+        }
       } finally {
-        // Closed before the item is sent: a slow reader must not keep a database connection.
+        // Closed before the items are sent: a slow reader must not keep a database connection.
         await push.end();
       }
       // A partial event would be lost, because the next cursor is after it.
-      const outage = result.errors?.find(isOutage);
+      const outage = results.flatMap(({ errors }) => errors ?? []).find(isOutage);
       if (outage) throw outage;
-      yield result;
-      // The consumer has sent this result before it asks for the next.
-      push.sent();
+      for (const [i, result] of results.entries()) {
+        yield result;
+        // The consumer has sent this result before it asks for the next.
+        push.sent(push.items[i]);
+      }
     }
   } catch (error) {
     if (!isOutage(error)) throw error;

@@ -17,12 +17,14 @@ export interface Watched {
   hub: {
     state(): { organisations: number; followers: number; lagEvents: number; lookedAt: number };
   };
+  groups: { state(): { groups: number; members: number } };
+  hints: { state: { bus: string; connected: boolean; peers: number } };
 }
 
 /** Adds the values that are read at each scrape. */
 export function watchGauges(
   metrics: Metrics,
-  { db: { pool, connections, live }, hub, budget }: Watched,
+  { db: { pool, connections, live }, hub, groups, hints, budget }: Watched,
 ): void {
   const registers = [metrics.registry];
   const gauge = (name: string, help: string, read: () => number): void => {
@@ -30,6 +32,12 @@ export function watchGauges(
   };
   gauge('ticketwire_websocket_connections', 'Open WebSockets.', () => metrics.sockets);
   gauge('ticketwire_live_subscriptions', 'Running subscriptions.', () => hub.state().followers);
+  gauge('ticketwire_live_groups', 'Groups of equal subscriptions.', () => groups.state().groups);
+  gauge(
+    'ticketwire_live_group_members',
+    'Subscriptions that are members of a group; the others replay, or are served alone.',
+    () => groups.state().members,
+  );
   gauge(
     'ticketwire_graphql_cost_in_flight',
     'Cost of the running operations.',
@@ -60,6 +68,17 @@ export function watchGauges(
     'When the event log was last read successfully.',
     () => hub.state().lookedAt / 1000,
   );
+  new Gauge({
+    name: 'ticketwire_live_hints_connected',
+    help: '1: hints of other servers arrive, by the bus of the label; 0: this server only looks at the log from time to time.',
+    labelNames: ['bus'],
+    registers,
+    collect() {
+      const { bus, connected } = hints.state;
+      this.set({ bus }, connected ? 1 : 0);
+    },
+  });
+  gauge('ticketwire_live_hint_peers', 'Other servers that sent hints recently.', () => hints.state.peers);
   new Gauge({
     name: 'ticketwire_database_pool_connections',
     help: 'Connections to PostgreSQL, by state.',

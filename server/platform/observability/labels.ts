@@ -4,7 +4,7 @@ const OTHER = 'other';
 
 export const methods = new Set(['GET', 'HEAD', 'POST', 'OPTIONS']);
 
-const routes = new Set(['/', '/graphql', '/livez', '/readyz', '/metrics']);
+const routes = new Set(['/', '/graphql', '/schema.graphql', '/livez', '/readyz', '/metrics']);
 
 /** `gone`: the client disconnected. `refused`: a payload with errors. The others are the contract's error codes. */
 export const operationOutcomes = new Set([
@@ -41,10 +41,17 @@ export function bounded(known: ReadonlySet<string>, value: string): string {
 /** The route of a path. Unknown paths have one label: they can contain anything. */
 export function routeOf(path: string): string {
   if (path.startsWith('/graphiql')) return '/graphiql';
+  if (path.startsWith('/t/')) return '/t';
   return bounded(routes, path.length > 1 ? path.replace(/\/$/, '') : path);
 }
 
 /** `2xx` and so on; `aborted` when the client had disconnected. */
 export function statusClass(status: number | null): string {
   return status === null ? 'aborted' : `${Math.floor(status / 100)}xx`;
+}
+
+/** The kind of an item of a subscription, by its type in the contract: `event` for `TicketEvent`, `resync` for `ResyncRequired`. */
+export function kindOfItem(typeName: string): string {
+  const name = typeName.replace(/^(Stream|Ticket)|Required$/g, '');
+  return name.replace(/(?<=.)[A-Z]/g, '_$&').toLowerCase();
 }

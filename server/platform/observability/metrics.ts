@@ -1,6 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { About } from './about.js';
-import { bounded, closeCodes, methods, operationOutcomes, statusClass } from './labels.js';
+import { bounded, closeCodes, kindOfItem, methods, operationOutcomes, statusClass } from './labels.js';
 
 export type Transport = 'http' | 'websocket';
 export type OperationKind = 'query' | 'mutation' | 'subscription' | 'unknown';
@@ -66,8 +66,17 @@ export class Metrics {
   ]);
   readonly #pushed = this.#counter(
     'ticketwire_live_items_pushed_total',
-    'Items sent to subscribers, by kind: event, gone, position, resync.',
+    'Items sent to subscribers, by kind: event, gone, position, resync and others.',
     ['item'],
+  );
+  readonly #deliveries = this.#counter(
+    'ticketwire_live_deliveries_total',
+    'Items sent to subscribers: shared (resolved once for all members of a group) or alone (resolved for one subscriber).',
+    ['how'],
+  );
+  readonly #executions = this.#counter(
+    'ticketwire_live_shared_executions_total',
+    'Executions of a document for an item that is sent to members of a group.',
   );
   readonly #delay = new Histogram({
     name: 'ticketwire_live_push_delay_seconds',
@@ -75,6 +84,11 @@ export class Metrics {
     buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
     registers: [this.registry],
   });
+  readonly #hints = this.#counter(
+    'ticketwire_live_hints_total',
+    'Hints between servers, by outcome: sent, received, dropped.',
+    ['outcome'],
+  );
   readonly #retries = this.#counter(
     'ticketwire_transaction_retries_total',
     'Transactions retried after a deadlock or a serialization failure.',
@@ -174,11 +188,22 @@ export class Metrics {
     this.#closed.inc({ code: bounded(closeCodes, String(code)) });
   }
 
-  /** Counts an item that was sent to a subscriber. For a live event, `recordedAt` gives the delay. */
-  pushed(item: 'event' | 'gone' | 'position' | 'resync', recordedAt?: Date): void {
-    this.#pushed.inc({ item });
+  /** Counts an item that was sent to a subscriber. For the item of a live event, `recordedAt` gives the delay. */
+  pushed(how: 'shared' | 'alone', typeName: string, recordedAt?: Date): void {
+    this.#pushed.inc({ item: kindOfItem(typeName) });
+    this.#deliveries.inc({ how });
     // The database's clock can be ahead of this server's.
     if (recordedAt) this.#delay.observe(Math.max(0, Date.now() - recordedAt.getTime()) / 1000);
+  }
+
+  /** Hints were sent to other servers, came from them, or were dropped. */
+  hints(outcome: 'sent' | 'received' | 'dropped', count: number): void {
+    this.#hints.inc({ outcome }, count);
+  }
+
+  /** The document of a group was executed. */
+  executedForGroup(): void {
+    this.#executions.inc();
   }
 
   transactionRetried(): void {

@@ -3,6 +3,9 @@ import type { CommandContext } from '../commands/command-context.js';
 import type { OwnedBatch } from '../db/over-organisations.js';
 import type { Result } from '../kernel/result.js';
 
+/** The value of `run` when there may be more to do at once: the task looks again in the same round, after the others. */
+export const AGAIN = Symbol('again');
+
 /**
  * A task that time starts, not a person. Due items are rows in the database, so any server can run them at any time; nothing depends on a
  * timer.

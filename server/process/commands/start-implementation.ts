@@ -1,13 +1,13 @@
 import type { StartImplementationInput } from '../../platform/contract/generated/types.js';
 import { ok } from '../../platform/kernel/result.js';
 import { transitionStep } from '../../tickets/index.js';
-import { begun, foundPlan, planInForce, updatePlan } from '../data/plan.js';
+import { begun, foundPlan, lastPlan, updatePlan } from '../data/plan.js';
 import { outsideWindow } from '../rules/window.js';
 
 /** Starts the implementation of a scheduled plan: inside its window, or with a reason. */
 export const startImplementation = transitionStep<StartImplementationInput>()({
   name: 'START_IMPLEMENTATION',
-  gather: (_input, gathering, ticketId) => ({ plan: planInForce(gathering, ticketId) }),
+  gather: (_input, gathering, ticketId) => ({ plan: lastPlan(gathering, ticketId) }),
   check: (check, input) => ({
     ...input,
     outsideWindowReason: check.optional('outsideWindowReason', input.outsideWindowReason, 2000),

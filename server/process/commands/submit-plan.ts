@@ -1,19 +1,20 @@
+import { standardChange } from '../../intake/index.js';
 import type { PlannedTaskInput, SubmitPlanInput } from '../../platform/contract/generated/types.js';
+import { type Sql, sql } from '../../platform/db/sql.js';
 import { insertInto } from '../../platform/db/write-rows.js';
 import { changed, type FieldChange } from '../../platform/events/event.js';
 import { InputCheck } from '../../platform/kernel/check.js';
-import { idOfType, newId } from '../../platform/kernel/ids.js';
+import { idOfType } from '../../platform/kernel/ids.js';
 import { err, ok } from '../../platform/kernel/result.js';
-import type { UserError } from '../../platform/kernel/user-errors.js';
+import { invalid, type UserError } from '../../platform/kernel/user-errors.js';
 import { type Taking, type TicketRow, transitionStep } from '../../tickets/index.js';
 import { ResolutionPlanEntity, TaskEntity } from '../data/entities.js';
+import { MOST_TASKS, newTask } from '../data/new-task.js';
 import { begun } from '../data/plan.js';
 import { planApproval } from '../data/plan-approval.js';
 import { newRecord } from '../data/records.js';
 import { assigneesNamed, type NamedAssignee, taskAssigneeProblem } from '../data/task-assignee.js';
 import { checkWindow } from '../rules/window.js';
-
-const MOST_TASKS = 50;
 
 /** Tasks with their texts in the stored form. */
 function checkTasks(check: InputCheck, tasks: readonly PlannedTaskInput[]): PlannedTaskInput[] {
@@ -47,14 +48,18 @@ export const submitPlan = transitionStep<SubmitPlanInput>()({
   name: 'SUBMIT_PLAN',
   gather: (input, gathering, ticketId) => ({
     ...gathering.extensions.at(planApproval)?.gather(gathering, ticketId),
+    standard: standardChange(gathering, ticketId),
     assignees: assigneesNamed(
       gathering,
       ticketId,
       (input.tasks ?? []).slice(0, MOST_TASKS).map(({ assigneeId }) => assigneeId),
     ),
   }),
-  more: (ticket, facts, input, gathering) =>
-    gathering.extensions.at(planApproval)?.more(facts, ticket, { risk: input.risk ?? null }, gathering) ?? {},
+  more(ticket, facts, input, gathering) {
+    const actorId = input.import?.actorId;
+    const plan = { risk: input.risk ?? null, importedAs: actorId ? idOfType(actorId, 'User') : null };
+    return gathering.extensions.at(planApproval)?.more(facts, ticket, plan, gathering) ?? {};
+  },
   check(check, input, taking) {
     const summary = check.text('summary', input.summary, 50_000, 'MARKDOWN');
     const rollbackPlan = check.optional('rollbackPlan', input.rollbackPlan, 50_000, 'MARKDOWN');
@@ -66,6 +71,15 @@ export const submitPlan = transitionStep<SubmitPlanInput>()({
     const tasks = input.tasks ?? [];
     const wrong = wrongAssignees(facts.assignees, ticket, tasks, taking);
     if (wrong.length > 0) return err(...wrong);
+    if (ticket.changeKind === 'STANDARD' && facts.standard.length === 0) {
+      const message =
+        'The change is not what an administrator approved with its template: the template is no longer standardChange, or the change has another category, subcategory or other services. Cancel it, and report a NORMAL change.';
+      return err(invalid(['ticketId'], 'STANDARD_TEMPLATE', message));
+    }
+    if (ticket.changeKind === 'STANDARD' && input.risk === 'HIGH') {
+      const message = 'A STANDARD change cannot have the risk HIGH. Cancel it, and report a NORMAL change.';
+      return err(invalid(['risk'], 'STANDARD_RISK', message));
+    }
     const { kind, window } = input;
     const record = newRecord(taking, ticket);
     const plan = { id: record.id, risk: input.risk ?? null };
@@ -74,6 +88,7 @@ export const submitPlan = transitionStep<SubmitPlanInput>()({
     const begins = !asked.value && !window;
     const row = {
       ...record,
+      keyMakerId: keyMaker(taking),
       kind,
       summary: input.summary,
       risk: input.risk ?? null,
@@ -84,7 +99,7 @@ export const submitPlan = transitionStep<SubmitPlanInput>()({
     };
     const writes = [
       insertInto(ResolutionPlanEntity, row),
-      ...tasks.map((task, i) => insertTask(taking, plan.id, ticket.id, i + 1, task)),
+      ...tasks.map((task, i) => insertTask(taking, { id: plan.id, ticketId: ticket.id }, i + 1, task)),
       ...(asked.value?.writes ?? []),
     ];
     const changes: FieldChange<'ResolutionPlan.id' | 'Approval.id' | 'Approval.approvers'>[] = [
@@ -102,22 +117,22 @@ export const submitPlan = transitionStep<SubmitPlanInput>()({
   },
 });
 
+/** SQL of the user who created the API key that submits a plan: they answer for it too. */
+function keyMaker({ organisationId, actor }: Taking): Sql | null {
+  if (actor.kind !== 'key') return null;
+  return sql`(select k.created_by_user_id from api_keys k where k.organisation_id = ${organisationId} and k.id = ${actor.keyId})`;
+}
+
 function insertTask(
-  { organisationId }: Taking,
-  planId: string,
-  ticketId: string,
+  taking: Taking,
+  plan: { id: string; ticketId: string },
   position: number,
   { title, description, assigneeId }: PlannedTaskInput,
-) {
-  return insertInto(TaskEntity, {
-    organisationId,
-    id: newId(),
-    ticketId,
-    planId,
-    position,
+): Sql {
+  const task = {
     title,
     description: description ?? null,
     assigneeId: assigneeId ? idOfType(assigneeId, 'User') : null,
-    state: 'OPEN',
-  });
+  };
+  return insertInto(TaskEntity, newTask(taking, plan, position, task));
 }

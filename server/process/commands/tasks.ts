@@ -4,6 +4,7 @@ import type {
   AssignTaskInput,
   CompleteTaskInput,
   SkipTaskInput,
+  UpdateTaskInput,
 } from '../../platform/contract/generated/types.js';
 import { columns, sql } from '../../platform/db/sql.js';
 import { updateOf } from '../../platform/db/write-rows.js';
@@ -11,10 +12,11 @@ import { changed, type FieldChange, type NewEvent } from '../../platform/events/
 import { InputCheck } from '../../platform/kernel/check.js';
 import { idOfType, toGlobalId } from '../../platform/kernel/ids.js';
 import { err, ok, type Result } from '../../platform/kernel/result.js';
-import { forbidden, invalid, notFound } from '../../platform/kernel/user-errors.js';
+import { forbidden, invalid, notFound, type UserError } from '../../platform/kernel/user-errors.js';
 import {
   canTicket,
   filterFacts,
+  importedTooEarly,
   loadedTicket,
   lockedTicket,
   type TicketRow,
@@ -22,7 +24,7 @@ import {
   toTicket,
 } from '../../tickets/index.js';
 import { TaskEntity, type TaskRow } from '../data/entities.js';
-import { foundPlan, planInForce } from '../data/plan.js';
+import { foundPlan, lastPlan } from '../data/plan.js';
 import { tasksById } from '../data/reads.js';
 import { assigneesNamed, taskAssigneeProblem } from '../data/task-assignee.js';
 
@@ -41,7 +43,7 @@ function taskToChange({ taskId }: TaskInput, gathering: Gathering) {
     ticket: lockedTicket(gathering, ticketId),
     task: sql<TaskRow>`select ${taskColumns} from ${me}
       join tasks k on k.organisation_id = ${organisationId} and k.id = ${id}`,
-    plan: planInForce(gathering, ticketId),
+    plan: lastPlan(gathering, ticketId),
   };
 }
 
@@ -72,8 +74,14 @@ function loadedTask(
 }
 
 /** The fields that events of tasks name. */
-export type TaskField = 'Task.id' | 'Task.state' | 'Task.note' | 'Task.assignee';
-type TaskEvent = 'TASK_COMPLETED' | 'TASK_SKIPPED' | 'TASK_ASSIGNED';
+export type TaskField =
+  | 'Task.id'
+  | 'Task.state'
+  | 'Task.note'
+  | 'Task.assignee'
+  | 'Task.title'
+  | 'Task.description';
+type TaskEvent = 'TASK_COMPLETED' | 'TASK_SKIPPED' | 'TASK_ASSIGNED' | 'TASK_UPDATED';
 
 /** What became of a task, and its event. */
 function changedTask(
@@ -99,6 +107,12 @@ function changedTask(
   });
 }
 
+/** The error of a ticket whose plan is not being implemented; null when it is. */
+export function notImplementing({ status }: TicketRow, field: string): UserError | null {
+  if (status === 'IMPLEMENTING') return null;
+  return invalid([field], 'STATUS', `The ticket must be IMPLEMENTING; it is ${status}.`);
+}
+
 function finished(
   facts: FactsOf<ReturnType<typeof taskToChange>>,
   input: TaskInput,
@@ -109,10 +123,8 @@ function finished(
   const loaded = loadedTask(facts, input, deciding, true);
   if (!loaded.ok) return loaded;
   const { task, ticket } = loaded.value;
-  if (ticket.status !== 'IMPLEMENTING') {
-    const message = `The ticket must be IMPLEMENTING; it is ${ticket.status}.`;
-    return err(invalid(['taskId'], 'STATUS', message));
-  }
+  const early = notImplementing(ticket, 'taskId') ?? importedTooEarly(deciding, ticket);
+  if (early) return err(early);
   const { occurredAt, onBehalfOf } = deciding;
   const after: TaskRow = {
     ...task,
@@ -172,5 +184,33 @@ export const assignTask = command<AssignTaskInput>()({
     if (wrong) return err(wrong);
     const change = changed('Task.assignee', task.assigneeId ?? null, assigneeId);
     return changedTask(task, { ...task, assigneeId }, ticket, 'TASK_ASSIGNED', [change]);
+  },
+});
+
+/** Changes the title and the description of an open task, while its plan is implemented. */
+export const updateTask = command<UpdateTaskInput>()({
+  operation: 'updateTask',
+  gather: taskToChange,
+  decide(facts, input, deciding) {
+    const check = new InputCheck();
+    check.notNull('title', input.title);
+    const title = check.text('title', input.title, 200, 'LINE');
+    const description = check.text('description', input.description, 10_000, 'MARKDOWN');
+    if (check.errors.length > 0) return err(...check.errors);
+    const loaded = loadedTask(facts, input, deciding, false);
+    if (!loaded.ok) return loaded;
+    const { task, ticket } = loaded.value;
+    const early = notImplementing(ticket, 'taskId');
+    if (early) return err(early);
+    const after = {
+      ...task,
+      title: title ?? task.title,
+      description: description === undefined ? task.description : description,
+    };
+    const changes = [
+      changed('Task.title' as const, task.title, after.title),
+      changed('Task.description' as const, task.description ?? null, after.description ?? null),
+    ].filter(({ from, to }) => from !== to);
+    return changedTask(task, after, ticket, 'TASK_UPDATED', changes);
   },
 });

@@ -3,17 +3,20 @@ import { insertInto } from '../../platform/db/write-rows.js';
 import { changed } from '../../platform/events/event.js';
 import { InputCheck } from '../../platform/kernel/check.js';
 import { err, ok } from '../../platform/kernel/result.js';
-import { resolveWith, transitionStep } from '../../tickets/index.js';
+import { invalid } from '../../platform/kernel/user-errors.js';
+import { codeGiven, codeProblem } from '../../resolution-codes/index.js';
+import { resolveWith, type Taking, transitionStep } from '../../tickets/index.js';
 import { type ResolutionPlanRow, VerificationEntity } from '../data/entities.js';
-import { foundPlan, planInForce } from '../data/plan.js';
+import { foundPlan, lastPlan } from '../data/plan.js';
 import { checkEvidence, evidenceNamed, insertEvidence, missingEvidence, newRecord } from '../data/records.js';
 
 /** Records a verification. When it failed, the ticket returns to investigation and the record stays. */
 export const verifyTicket = transitionStep<VerifyTicketInput>()({
   name: 'VERIFY',
   gather: (input, gathering, ticketId) => ({
-    plan: planInForce(gathering, ticketId),
+    plan: lastPlan(gathering, ticketId),
     evidence: evidenceNamed(gathering, ticketId, input.evidenceAttachmentIds),
+    code: codeGiven(gathering, input.resolutionCode),
   }),
   check(check, input) {
     checkEvidence(check, input.evidenceAttachmentIds);
@@ -29,6 +32,8 @@ export const verifyTicket = transitionStep<VerifyTicketInput>()({
     const missing = missingEvidence(facts.evidence, evidence, seesInternal);
     const { outcome, method } = input;
     if (missing.length > 0) return err(...missing);
+    const wrong = codeProblem(facts.code, input.resolutionCode, taking);
+    if (wrong) return err(wrong);
     const record = newRecord(taking, ticket);
     const writes = [
       insertInto(VerificationEntity, { ...record, outcome, method, evidence: input.evidence }),
@@ -39,18 +44,28 @@ export const verifyTicket = transitionStep<VerifyTicketInput>()({
       changed('Verification.outcome', null, outcome),
     ];
     if (outcome === 'FAILED') return ok({ writes, changes, to: 'INVESTIGATING' });
-    resolveWith(taking, ticket, resolutionBy(foundPlan(facts.plan), input));
+    const resolution = resolutionOf(foundPlan(facts.plan), input, taking);
+    if (!resolution) {
+      const message =
+        'No resolution was proposed. A worker of the ticket must verify it, with a code and notes.';
+      return err(invalid(['outcome'], 'NO_RESOLUTION', message));
+    }
+    resolveWith(taking, ticket, resolution, resolution.author);
     return ok({ writes, changes, to: 'RESOLVED' });
   },
 });
 
-/** The resolution of the input; where it has none, the one that the implementation proposed. */
-function resolutionBy(
-  { proposedCode, proposedNotes }: ResolutionPlanRow,
-  { resolutionCode, resolutionNotes }: VerifyTicketInput,
+/** The resolution of the input; where it has none, the one that the implementation proposed. Its author is who wrote the words. */
+function resolutionOf(
+  { proposedCode, proposedNotes, proposedByUserId, proposedByKeyId }: ResolutionPlanRow,
+  input: VerifyTicketInput,
+  { onBehalfOf }: Taking,
 ) {
-  const code = resolutionCode || proposedCode;
-  const notes = resolutionNotes || proposedNotes;
-  if (!code || !notes) throw new Error('code and notes are required for a passed verification');
-  return { resolutionCode: code, resolutionNotes: notes };
+  const resolutionCode = input.resolutionCode || proposedCode;
+  const resolutionNotes = input.resolutionNotes || proposedNotes;
+  // Tickets that were implemented before a proposal was required have none.
+  if (!resolutionCode || !resolutionNotes) return null;
+  const isProposed = !input.resolutionCode && !input.resolutionNotes;
+  const proposer = { userId: proposedByUserId ?? null, keyId: proposedByKeyId ?? null };
+  return { resolutionCode, resolutionNotes, author: isProposed ? proposer : onBehalfOf };
 }

@@ -46,6 +46,11 @@ export const ResolutionPlanEntity = defineEntity({
     windowStart: p.datetime(3).nullable(),
     windowEnd: p.datetime(3).nullable(),
     ...made,
+    keyMakerId: p.uuid().nullable(),
+    withdrawnAt: p.datetime(3).nullable(),
+    withdrawnByUserId: p.uuid().nullable(),
+    withdrawnByKeyId: p.uuid().nullable(),
+    withdrawalReason: p.text().nullable(),
     startedAt: p.datetime(3).nullable(),
     startedByUserId: p.uuid().nullable(),
     startedByKeyId: p.uuid().nullable(),
@@ -57,6 +62,9 @@ export const ResolutionPlanEntity = defineEntity({
     notes: p.text().nullable(),
     proposedCode: p.text().nullable(),
     proposedNotes: p.text().nullable(),
+    proposedAt: p.datetime(3).nullable(),
+    proposedByUserId: p.uuid().nullable(),
+    proposedByKeyId: p.uuid().nullable(),
   },
 });
 

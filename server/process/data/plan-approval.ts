@@ -9,8 +9,13 @@ import type { Taking, TicketRow } from '../../tickets/index.js';
 export interface PlanApproval<A extends Asked = Asked> {
   /** Facts about the ticket with this id. */
   gather(gathering: Gathering, ticketId: Sql): A;
-  /** Facts that depend on the first ones. */
-  more(facts: FactsOf<A>, ticket: TicketRow, plan: { risk?: Risk | null }, gathering: Gathering): Partial<A>;
+  /** Facts that depend on the first ones. `importedAs`: the user whom an import names as the one who submitted the plan. */
+  more(
+    facts: FactsOf<A>,
+    ticket: TicketRow,
+    plan: { risk?: Risk | null; importedAs?: string | null },
+    gathering: Gathering,
+  ): Partial<A>;
   /** The approval that is asked for, with what stores it; null where none is needed. The plan is written before. */
   decide(
     facts: FactsOf<A>,

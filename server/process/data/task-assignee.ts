@@ -1,4 +1,3 @@
-import type { UserActor } from '../../platform/actor/actor.js';
 import { scopeOf } from '../../platform/actor/scope.js';
 import type { Gathering } from '../../platform/commands/command.js';
 import { type Sql, sql } from '../../platform/db/sql.js';
@@ -14,9 +13,7 @@ import {
 } from '../../tickets/index.js';
 
 /** A user who is named as the assignee of a task, with what decides whether they see the ticket. */
-export type NamedAssignee = NamedUser &
-  Pick<Sight, 'queueTeamId' | 'queueVisibility' | 'parts'> &
-  Pick<UserActor, 'role' | 'teamIds'>;
+export type NamedAssignee = NamedUser & Pick<Sight, 'queueTeamId' | 'queueVisibility' | 'parts'>;
 
 /** The users of these global ids, to be given tasks of a ticket. */
 export function assigneesNamed(
@@ -51,9 +48,9 @@ export function taskAssigneeProblem(
   const found = named.find(({ id }) => id === userId);
   if (found) {
     const { id, role, teamIds, queueTeamId, queueVisibility, parts } = found;
-    const { organisationId, requesterId, queueId, assigneeId = null } = ticket;
+    const { id: ticketId, organisationId, requesterId, queueId, assigneeId = null } = ticket;
     const scope = scopeOf({ kind: 'user', organisationId, userId: id, role, teamIds });
-    const sight = { requesterId, queueId, assigneeId, queueTeamId, queueVisibility, parts };
+    const sight = { ticketId, requesterId, queueId, assigneeId, queueTeamId, queueVisibility, parts };
     if (maySeeInternal(scope, sight)) return null;
   }
   const message = 'The user cannot see the ticket. Add them as a watcher first.';

@@ -18,7 +18,7 @@ export type StepName = (typeof stepNames)[number];
 export interface Step {
   step: StepName;
   state: ProcessStepState;
-  at: Date | null;
+  doneAt: Date | null;
 }
 
 /** A status that the ticket reached by an event, with its time. */
@@ -86,11 +86,11 @@ export function stepsOf(passages: readonly Passage[]): Step[] {
   const stand = standsAt[status];
   const last = status === 'CLOSED' ? stepNames.length : stepNames.indexOf(stand ?? 'CLOSURE');
   return stepNames.map((step, i) => {
-    const at = done.get(step) ?? null;
-    if (at) return { step, state: 'DONE', at };
-    if (step === stand) return { step, state: 'CURRENT', at };
+    const doneAt = done.get(step) ?? null;
+    if (doneAt) return { step, state: 'DONE', doneAt };
+    if (step === stand) return { step, state: 'CURRENT', doneAt };
     const past =
       stand || status === 'CLOSED' ? i < last : [...done.keys()].some((one) => stepNames.indexOf(one) > i);
-    return { step, state: past ? 'SKIPPED' : 'AHEAD', at };
+    return { step, state: past ? 'SKIPPED' : 'AHEAD', doneAt };
   });
 }

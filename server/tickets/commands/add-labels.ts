@@ -24,6 +24,7 @@ export const addLabels = command<TicketInput & Pick<AddLabelsInput, 'labels'>>()
     const check = new InputCheck();
     const added = checkLabels(check, input.labels) ?? [];
     if (added.length === 0) check.fail(['labels'], 'REQUIRED', 'labels must not be empty.');
+    if (check.errors.length > 0) return err(...check.errors);
     const labels = checkLabels(check, [...new Set([...before.labels, ...added])]) ?? [];
     if (check.errors.length > 0) return err(...check.errors);
     const ticket = { ...before, labels };

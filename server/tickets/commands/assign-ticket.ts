@@ -5,16 +5,22 @@ import type { FieldChange, NewEvent } from '../../platform/events/event.js';
 import { InputCheck } from '../../platform/kernel/check.js';
 import { idOfType } from '../../platform/kernel/ids.js';
 import { err, ok } from '../../platform/kernel/result.js';
-import { forbidden } from '../../platform/kernel/user-errors.js';
 import { changedTicket } from '../data/changed-ticket.js';
 import { changesSince, filterFacts, snapshot, type TicketField } from '../data/changes.js';
 import { loadedTicketFor, ticketToChange } from '../data/gather.js';
-import { assigneeProblem, foundQueue, queueNamed, usersNamed } from '../data/gather-references.js';
+import {
+  foundQueue,
+  queueNamed,
+  queueOfTicket,
+  ticketAssigneeProblem,
+  usersNamed,
+} from '../data/gather-references.js';
 import { touch } from '../data/store.js';
+import { putInQueue } from '../rules/assignment.js';
 import { finalProblem } from '../rules/final.js';
-import { assignsOneself } from '../rules/policy.js';
+import { importedTooEarly } from '../rules/import-times.js';
 
-/** Assigns a ticket to a queue, an agent, or both. A move from one queue to another counts as a reassignment; the first queue does not. */
+/** Assigns a ticket to a queue, an agent, or both. */
 export const assignTicket = command<AssignTicketInput>()({
   operation: 'assignTicket',
   gather: (input, gathering) => ({
@@ -22,6 +28,9 @@ export const assignTicket = command<AssignTicketInput>()({
     queue: queueNamed(gathering, input.queueId),
     staying: input.queueId ? assigneeInTeam(gathering, input.ticketId, input.queueId) : null,
     users: usersNamed(gathering, [input.assigneeId]),
+    present: input.assigneeId
+      ? queueOfTicket(gathering, sql`${idOfType(input.ticketId, 'Ticket')}::uuid`)
+      : null,
   }),
   decide(facts, input, deciding) {
     const loaded = loadedTicketFor(deciding.actor, 'assign', facts.ticket, input);
@@ -29,6 +38,8 @@ export const assignTicket = command<AssignTicketInput>()({
     const { ticket: before } = loaded.value;
     const final = finalProblem('assignTicket', before.status);
     if (final) return err(final);
+    const early = importedTooEarly(deciding, before);
+    if (early) return err(early);
     const check = new InputCheck();
     const queueId = check.id('queueId', input.queueId, 'Queue') ?? null;
     const assigneeId = check.id('assigneeId', input.assigneeId, 'User');
@@ -38,20 +49,19 @@ export const assignTicket = command<AssignTicketInput>()({
     if (check.errors.length > 0) return err(...check.errors);
     const queue = input.queueId ? foundQueue(facts.queue, input.queueId, 'queueId') : null;
     if (queue && !queue.ok) return queue;
-    const wrong = input.assigneeId ? assigneeProblem(facts.users, input.assigneeId, deciding) : null;
-    if (wrong) return err(wrong);
-    const teamId = queue?.value.teamId ?? loaded.value.facts.queueTeamId;
+    const assignedIn = queue?.value ?? facts.present[0];
     const isNew = assigneeId !== before.assigneeId || (queueId && queueId !== before.queueId);
-    const oneself = assignsOneself(deciding.actor, isNew ? (assigneeId ?? null) : null, teamId);
-    if (!oneself.allowed) return err(forbidden(oneself.reason, oneself.message, ['assigneeId']));
+    if (input.assigneeId && isNew && assignedIn) {
+      const wrong = ticketAssigneeProblem(facts.users, input.assigneeId, assignedIn, deciding);
+      if (wrong) return err(wrong);
+    }
 
     const ticket = { ...before };
-    if (queue && queue.value.id !== ticket.queueId) {
-      if (ticket.dispatched) ticket.reassignmentCount += 1;
-      ticket.queueId = queue.value.id;
-      if (assigneeId === undefined && facts.staying.length === 0) ticket.assigneeId = null;
+    if (queue) {
+      const isOther = queue.value.id !== ticket.queueId;
+      putInQueue(ticket, queue.value.id);
+      if (isOther && assigneeId === undefined && facts.staying.length === 0) ticket.assigneeId = null;
     }
-    if (queue) ticket.dispatched = true;
     if (assigneeId !== undefined) ticket.assigneeId = assigneeId;
     const value = { ticketId: ticket.id };
     const changes: FieldChange<TicketField | 'TicketEvent.reason'>[] = changesSince(snapshot(before), ticket);

@@ -39,7 +39,7 @@ export const triageTicket = transitionStep<TriageTicketInput>()({
     check.id('subcategoryId', input.subcategoryId, 'Category');
     const stored = checkDetails(check, input);
     checkAffected(check, input);
-    const named = (input.affectedServices?.length ?? 0) + (input.affectedServiceIds?.length ?? 0);
+    const named = (input.affectedServiceNames?.length ?? 0) + (input.affectedServiceIds?.length ?? 0);
     if (input.affectedServicesUnknown && named > 0) {
       check.fail(
         ['affectedServicesUnknown'],
@@ -62,9 +62,9 @@ export const triageTicket = transitionStep<TriageTicketInput>()({
     if (errors.length > 0) return err(...errors);
     const items = itemsAfter(ticket, facts, affected.items);
     Object.assign(ticket, categories);
-    if (input.affectedServices) ticket.affectedServices = [...input.affectedServices];
+    if (input.affectedServiceNames) ticket.affectedServiceNames = [...input.affectedServiceNames];
     ticket.affectedServicesUnknown = input.affectedServicesUnknown === true;
-    if (ticket.affectedServicesUnknown) ticket.affectedServices = [];
+    if (ticket.affectedServicesUnknown) ticket.affectedServiceNames = [];
     const services = ticket.affectedServicesUnknown ? [] : affected.services;
     if (services) ticket.serviceIds = [...services];
     const [organisation] = facts.organisation;

@@ -15,6 +15,8 @@ import { keepLabels } from '../data/labels.js';
 import { missingUsers } from '../data/references.js';
 import { loadTicket, staleness, touch } from '../data/store.js';
 import { finalProblem } from '../rules/final.js';
+import { frozenFields } from '../rules/frozen.js';
+import { importedTooEarly } from '../rules/import-times.js';
 import { can } from '../rules/policy.js';
 
 // Fields that a requester can change in their own report.
@@ -38,23 +40,25 @@ export async function updateTicket(
   const given = Object.entries(input)
     .filter(([, value]) => value !== undefined)
     .map(([field]) => field);
-  const decision = can(
-    command.actor,
-    given.every((field) => ownReport.has(field)) ? 'editOwnReport' : 'edit',
-    facts,
-  );
-  if (!decision.allowed) return err(forbidden(decision.reason, decision.message, ['ticketId']));
+  const reserved = given.find((field) => !ownReport.has(field));
+  const decision = can(command.actor, reserved ? 'edit' : 'editOwnReport', facts);
+  if (!decision.allowed) {
+    const editsOwn = can(command.actor, 'editOwnReport', facts).allowed;
+    return err(forbidden(decision.reason, decision.message, [(editsOwn && reserved) || 'ticketId']));
+  }
   const stale = staleness(ticket, input.expectedVersion);
   if (stale) return stale;
   const final = finalProblem('updateTicket', ticket.status);
   if (final) return err(final);
+  const early = importedTooEarly(command, ticket);
+  if (early) return err(early);
 
   const check = new InputCheck();
   for (const field of [
     'subject',
     'description',
     'errorMessages',
-    'affectedServices',
+    'affectedServiceNames',
     'labels',
     'impact',
     'urgency',
@@ -85,7 +89,7 @@ export async function updateTicket(
   Object.assign(ticket, categories, plainDetails(details));
   if (requesterId) ticket.requesterId = requesterId;
   if (affected.services) await setServices(command, ticket, affected.services);
-  const named = (details.affectedServices?.length ?? 0) + (affected.services?.length ?? 0);
+  const named = (details.affectedServiceNames?.length ?? 0) + (affected.services?.length ?? 0);
   if (named > 0) ticket.affectedServicesUnknown = false;
   await reprioritise(command, ticket, details);
   const changes: FieldChange<TicketField | 'Ticket.affectedUsers'>[] = changesSince(before, ticket);
@@ -101,15 +105,19 @@ export async function updateTicket(
     touch(command, ticket);
     command.emit({ type: 'TICKET_UPDATED', ticketId: ticket.id, changes, facts: filterFacts(ticket) });
   }
-  if (affected.items) await changeItems(command, ticket, affected.items);
-  return ok({ ticketId: ticket.id });
+  const otherItems = affected.items ? await changeItems(command, ticket, affected.items) : false;
+  const frozen = frozenFields(ticket, [
+    ...changes.map(({ field }) => field),
+    ...(otherItems ? ['Ticket.affectedItems' as const] : []),
+  ]);
+  return frozen.length > 0 ? err(...frozen) : ok({ ticketId: ticket.id });
 }
 
 const plainFields = [
   'subject',
   'description',
   'errorMessages',
-  'affectedServices',
+  'affectedServiceNames',
   'affectedUserCount',
   'affectedOperations',
   'labels',

@@ -36,7 +36,8 @@ export function filterFacts(ticket: UnnumberedTicket): FilterFacts {
     services: ticket.serviceIds,
     channel: ticket.channel,
     externalReference: ticket.externalReference ?? null,
-    createdAt: ticket.createdAt.toISOString(),
+    // In a unit of work, the times of gathered rows come as texts.
+    createdAt: new Date(ticket.createdAt).toISOString(),
   };
 }
 
@@ -49,8 +50,9 @@ export function factsBefore(facts: FilterFacts, changes: readonly FieldChange[])
   return { ...after, ...(addedBefore ? { added: addedBefore } : {}), ...Object.fromEntries(undone) };
 }
 
-/** The fact that a change of a field of the ticket changes. */
+/** The fact that a change of a field of the ticket changes. Facts keep the names under which they are stored. */
 function factOf(field: string): string {
+  if (field === 'Ticket.affectedServices') return 'services';
   return field.startsWith('Ticket.') ? field.slice('Ticket.'.length) : field;
 }
 
@@ -62,9 +64,9 @@ const fieldValues = {
   'Ticket.errorMessages': (t) => t.errorMessages,
   'Ticket.category': (t) => t.categoryId,
   'Ticket.subcategory': (t) => t.subcategoryId,
-  'Ticket.affectedServices': (t) => t.affectedServices,
+  'Ticket.affectedServiceNames': (t) => t.affectedServiceNames,
   'Ticket.affectedServicesUnknown': (t) => t.affectedServicesUnknown,
-  'Ticket.services': (t) => t.serviceIds,
+  'Ticket.affectedServices': (t) => t.serviceIds,
   'Ticket.affectedUserCount': (t) => t.affectedUserCount,
   'Ticket.affectedOperations': (t) => t.affectedOperations,
   'Ticket.impact': (t) => t.impact,

@@ -7,17 +7,22 @@ import {
 } from '../../platform/contract/generated/enums.js';
 import { sql } from '../../platform/db/sql.js';
 import { BadInput, checkIds } from '../../platform/kernel/bad-input.js';
+import { idsOfType } from '../../platform/kernel/ids.js';
 import { priorityToRank } from '../rules/priority.js';
 import { statusCategory } from '../rules/status-category.js';
-import { parseTicketNumber } from '../rules/ticket-number.js';
+import { parseTicketNumber, ticketNumber } from '../rules/ticket-number.js';
 import { among, haveCommon, isOneOf, range, reference, text, value } from './condition-kinds.js';
 import { factsIn } from './facts.js';
 import { type FilterConditions, filterCondition } from './filter.js';
-import { configurationItemIds } from './item-conditions.js';
+import { ofInactiveAssignees } from './inactive-assignees.js';
+import { affectedItemIds } from './item-conditions.js';
+import { hasNumber } from './numbers.js';
+import { isOpen } from './open-ticket.js';
 import { affectedUserIds, watcherIds } from './people-conditions.js';
 import { teamIds } from './team-conditions.js';
 import { viewer } from './viewer-conditions.js';
 
+const always = () => true;
 const allStatuses = Object.values(TicketStatus);
 const isDone = (status: TicketStatus): boolean => statusCategory(status) === 'DONE';
 
@@ -27,12 +32,10 @@ function status<G>(statusesOf: (given: readonly G[]) => readonly TicketStatus[])
     checked: statusesOf,
     sql: (statuses) => {
       const condition = among('status', 'text', statuses);
-      // In the exact words of the indexes of open tickets, which are small.
-      return statuses.some(isDone)
-        ? condition
-        : sql<boolean>`(${condition} and t.status not in ('RESOLVED', 'CLOSED', 'CANCELLED'))`;
+      return statuses.some(isDone) ? condition : sql<boolean>`(${condition} and ${isOpen()})`;
     },
     matches: (statuses, facts) => isOneOf(statuses, facts.status),
+    counted: always,
   });
 }
 
@@ -48,17 +51,19 @@ export const ownConditions: FilterConditions = {
         const message = `numbers must be numbers of tickets, such as INC-1042; one is ${JSON.stringify(value)}.`;
         throw new BadInput(`${argument}.${i}`, 'NUMBER', message, { value });
       }),
-    sql: (numbers) => {
-      const pairs = numbers.map(({ type, number }) => sql`(t.type = ${type} and t.number = ${number}::int)`);
-      return sql<boolean>`(${sql.join([sql`false`, ...pairs], sql` or `)})`;
-    },
+    sql: hasNumber,
     matches: (numbers, facts) => {
       const known = factsIn(facts);
-      return known && numbers.some(({ type, number }) => type === facts.type && number === known.number);
+      if (!known) return null;
+      return numbers.some(
+        ({ type, number }) =>
+          (type === facts.type && number === known.number) ||
+          known.formerNumbers?.includes(ticketNumber(type, number)) === true,
+      );
     },
   }),
   viewer,
-  types: value('type', ({ type }) => type),
+  types: value('type', ({ type }) => type, true),
   changeKinds: value('change_kind', (facts) => factsIn(facts)?.changeKind),
   statuses: status((given: readonly TicketStatus[]) => given),
   statusCategories: status((given: readonly StatusCategory[]) =>
@@ -69,6 +74,7 @@ export const ownConditions: FilterConditions = {
     checked: (given: readonly Priority[]) => given,
     sql: (priorities) => among('priority', 'smallint', priorities.map(priorityToRank)),
     matches: (priorities, { priority }) => isOneOf(priorities, priority),
+    counted: always,
   }),
   impacts: value('impact', (facts) => factsIn(facts)?.impact),
   urgencies: value('urgency', (facts) => factsIn(facts)?.urgency),
@@ -76,24 +82,37 @@ export const ownConditions: FilterConditions = {
     // Each order has an index that begins with the queue.
     inOrder: (queues) => queues.length === 1,
     queues: (queues) => queues,
+    counted: always,
   }),
   teamIds,
   assigneeIds: reference('User', 'assignee_id', ({ assignee }) => assignee),
   assignee: filterCondition({
     checked: (given: readonly AssigneeState[]) => given,
-    sql: (states) => {
+    sql: (states, organisationId) => {
       const ways = {
         NONE: sql`t.assignee_id is null`,
         ANY: sql`t.assignee_id is not null`,
+        INACTIVE: ofInactiveAssignees(organisationId),
       } satisfies Record<AssigneeState, unknown>;
       const [first = sql`false`, ...more] = states.map((state) => ways[state]);
       return sql<boolean>`(${sql.join([first, ...more], sql` or `)})`;
     },
-    matches: (states, { assignee }) => states.includes(assignee === null ? 'NONE' : 'ANY'),
+    matches: (states, facts) => {
+      if (states.includes(facts.assignee === null ? 'NONE' : 'ANY')) return true;
+      if (!states.includes('INACTIVE') || facts.assignee === null || isDone(facts.status as TicketStatus))
+        return false;
+      // Missing in events that were recorded before the server stored it.
+      return factsIn(facts)?.assigneeLeft ?? null;
+    },
+    counted: (states) => !states.includes('INACTIVE'),
   }),
   requesterIds: reference('User', 'requester_id', ({ requester }) => requester),
   createdByIds: filterCondition({
-    checked: (given: readonly string[], argument) => checkIds(argument, given, 'User', 'ApiKey'),
+    checked: (given: readonly string[], argument, { keyOf }) => {
+      checkIds(argument, given, 'User', 'Integration');
+      const keys = idsOfType(given, 'Integration').flatMap((id) => keyOf(id) ?? []);
+      return [...idsOfType(given, 'User'), ...keys];
+    },
     sql: (ids) =>
       sql<boolean>`(t.created_by_user_id = any (${ids}::uuid[]) or t.created_by_key_id = any (${ids}::uuid[]))`,
     matches: (ids, facts) => isOneOf(ids, factsIn(facts)?.createdBy),
@@ -112,6 +131,7 @@ export const ownConditions: FilterConditions = {
   resolvedAt: range('resolved_at', (facts) => factsIn(facts)?.resolvedAt),
   closedAt: range('closed_at', (facts) => factsIn(facts)?.closedAt),
   resumeAt: range('hold_resume_at', (facts) => factsIn(facts)?.resumeAt),
+  autoCloseAt: range('auto_close_at', (facts) => factsIn(facts)?.autoCloseAt),
   channels: value('channel', ({ channel }) => channel),
   externalReferences: text('external_reference', ({ externalReference }) => externalReference),
   resolutionCodes: text('resolution_code', (facts) => factsIn(facts)?.resolutionCode),
@@ -129,8 +149,8 @@ export const ownConditions: FilterConditions = {
       return known && known.isMajorIncident === given;
     },
   }),
-  configurationItemIds,
-  serviceIds: filterCondition({
+  affectedItemIds,
+  affectedServiceIds: filterCondition({
     checked: (given: readonly string[], argument) => checkIds(argument, given, 'Service'),
     sql: (services, organisationId) => sql<boolean>`exists (select 1 from ticket_services ts
       where ts.organisation_id = ${organisationId} and ts.ticket_id = t.id and ts.service_id = any (${services}::uuid[]))`,

@@ -1,15 +1,19 @@
+import { createHash } from 'node:crypto';
 import type { ActorReads } from '../../platform/actor/actor-reads.js';
 import { filterConditionNames } from '../../platform/contract/generated/filters.js';
 import type { TicketFilter } from '../../platform/contract/generated/types.js';
-import { type Sql, sql } from '../../platform/db/sql.js';
+import { compile, type Sql, sql } from '../../platform/db/sql.js';
 import { completeRecords, ExtensionPoint } from '../../platform/extensions/extension-point.js';
 import { BadInput, checkList } from '../../platform/kernel/bad-input.js';
 import type { FilterFacts } from './changes.js';
 
-/** The actor who asks, and what the modules declare. */
-export interface Asking extends Pick<ActorReads, 'actor' | 'extensions'> {
+/** Who asks, and what the modules declare. */
+export interface Asking {
+  reads: Pick<ActorReads, 'actor' | 'userId' | 'scope' | 'extensions'>;
   /** The queues that these teams work. */
   queuesOf(teamIds: readonly string[]): readonly string[];
+  /** The API key of an integration: none when there is no such integration. */
+  keyOf(integrationId: string): string | undefined;
 }
 
 /** Whether a ticket matches. Null: unknown, because the event was recorded before the server stored the fact. */
@@ -26,6 +30,8 @@ interface Declaration<G, V> {
   inOrder?(value: V): boolean;
   /** The only queues whose tickets match. Omitted: tickets of any queue can match. */
   queues?(value: V): readonly string[];
+  /** Whether it reads only columns by which tickets are counted. */
+  counted?(value: V): boolean;
 }
 
 /** A condition with its value. */
@@ -35,8 +41,14 @@ export interface CheckedCondition {
   readonly inOrder: boolean;
   /** The only queues whose tickets match; null: any. */
   readonly queues: readonly string[] | null;
+  /** Whether it reads only columns by which tickets are counted. */
+  readonly counted: boolean;
   /** Filters that together match the same tickets. */
   readonly anyOf?: readonly CheckedFilter[];
+  /** The filter that it negates. */
+  readonly not?: CheckedFilter;
+  /** Whether it depends on the teams of the viewer. */
+  readonly byMyTeams?: boolean;
 }
 
 /** Gives a condition its value; null when all tickets match. */
@@ -52,6 +64,7 @@ export function filterCondition<G, V>(declared: Declaration<G, V>): Condition<G>
       matches: (facts) => declared.matches(value, facts),
       inOrder: declared.inOrder?.(value) ?? false,
       queues: declared.queues?.(value) ?? null,
+      counted: declared.counted?.(value) ?? false,
     };
   };
 }
@@ -90,7 +103,7 @@ export function checkedFilter(filter: TicketFilter | null | undefined, asking: A
       throw new BadInput(argument, 'TOO_MANY', `A filter must have at most ${MOST_FILTERS} filters in all.`);
     const { anyOf, not } = one;
     // In the order of the declarations, so that equal filters are equal statements.
-    const own = [...asking.extensions.at(filterConditions)].flatMap(([field, condition]) => {
+    const own = [...asking.reads.extensions.at(filterConditions)].flatMap(([field, condition]) => {
       const value = one[field as keyof TicketFilter];
       if (value === null || value === undefined) return [];
       const place = `${argument}.${field}`;
@@ -120,6 +133,7 @@ export function anyFilter(anyOf: readonly CheckedFilter[]): CheckedCondition {
     },
     inOrder: false,
     queues: null,
+    counted: anyOf.every(isCounted),
     anyOf,
   };
 }
@@ -134,7 +148,14 @@ function noFilter(filter: CheckedFilter): CheckedCondition {
     },
     inOrder: false,
     queues: null,
+    counted: isCounted(filter),
+    not: filter,
   };
+}
+
+/** Whether a filter depends only on what tickets are counted by. */
+export function isCounted(filter: CheckedFilter): boolean {
+  return filter.every(({ counted }) => counted);
 }
 
 /** The filter as a condition on `tickets t` of an organisation. */
@@ -172,8 +193,27 @@ function exists({ added }: FilterFacts): boolean {
   return added === undefined || Object.keys(added).length > 0;
 }
 
+/** Whether other tickets match when the viewer comes into a team or leaves one. */
+export function dependsOnMyTeams(filter: CheckedFilter): boolean {
+  return filter.some(
+    ({ anyOf = [], not = [], byMyTeams = false }) => byMyTeams || [...anyOf, not].some(dependsOnMyTeams),
+  );
+}
+
 /** Whether tickets of one of these queues can match; null: of any queue. */
 export function canMatchIn(filter: CheckedFilter, queueIds: readonly string[] | null): boolean {
   if (queueIds?.length === 0) return false;
   return filter.every(({ queues }) => !queues || !queueIds || queues.some((id) => queueIds.includes(id)));
+}
+
+/** The only queues whose tickets can match; null: any queue. */
+export function queuesOfFilter(filter: CheckedFilter): readonly string[] | null {
+  return filter.find(({ queues }) => queues)?.queues ?? null;
+}
+
+/** Equal for filters that match the same tickets, also after the viewer's teams have changed. */
+export function filterKey(organisationId: string, filter: CheckedFilter): string {
+  const { sql: text, parameters } = compile(filterSql(organisationId, filter));
+  const said = JSON.stringify([text, parameters, dependsOnMyTeams(filter)]);
+  return createHash('sha256').update(said).digest('base64');
 }

@@ -1,10 +1,12 @@
 import { QueueEntity, type QueueRow } from '../../catalog/index.js';
 import type { OrganisationRow } from '../../identity/people/index.js';
 import type { Deciding, Gathering } from '../../platform/commands/command.js';
+import type { Role } from '../../platform/contract/generated/enums.js';
 import { columns, type Sql, sql } from '../../platform/db/sql.js';
 import { idOfType, toGlobalId } from '../../platform/kernel/ids.js';
 import { err, ok, type Result } from '../../platform/kernel/result.js';
-import { invalid, notFound, type UserError } from '../../platform/kernel/user-errors.js';
+import { forbidden, invalid, notFound, type UserError } from '../../platform/kernel/user-errors.js';
+import { canMakeAssignee } from '../rules/policy.js';
 
 type Named = string | null | undefined;
 
@@ -21,6 +23,16 @@ export function foundQueue([queue]: readonly QueueRow[], globalId: string, field
   return queue ? ok(queue) : err(notFound([field], globalId, 'queue'));
 }
 
+/** The queue that a ticket is in. */
+export function queueOfTicket({ me, organisationId }: Gathering, ticketId: Sql): Sql<QueueOfAssignee> {
+  return sql<QueueOfAssignee>`select q.team_id as "teamId", q.visibility from ${me}
+    join tickets t on t.organisation_id = ${organisationId} and t.id = ${ticketId}
+    join queues q on q.organisation_id = ${organisationId} and q.id = t.queue_id`;
+}
+
+/** What decides who can be made the assignee of a ticket in a queue. */
+type QueueOfAssignee = Pick<QueueRow, 'teamId' | 'visibility'>;
+
 /** A queue that a new ticket can be put in, with the settings of its organisation. */
 export type QueueForNew = QueueRow & Pick<OrganisationRow, 'priorityMatrix'> & { isDefault: boolean };
 
@@ -34,9 +46,13 @@ export function queuesForNew({ me, organisationId }: Gathering, ids: readonly Sq
 /** A user who is named in an input. */
 export interface NamedUser {
   id: string;
-  role: string;
+  role: Role;
   active: boolean;
+  teamIds: readonly string[];
 }
+
+const userColumns = (organisationId: string) => sql`u.id, u.role, u.active,
+  array(select m.team_id from team_members m where m.organisation_id = ${organisationId} and m.user_id = u.id)::text[] as "teamIds"`;
 
 /** The users of these global ids. */
 export function usersNamed(
@@ -45,13 +61,13 @@ export function usersNamed(
 ): Sql<NamedUser> | null {
   const ids = globalIds.map((id) => (id ? idOfType(id, 'User') : null)).filter((id) => id !== null);
   if (ids.length === 0) return null;
-  return sql<NamedUser>`select u.id, u.role, u.active from ${me}
+  return sql<NamedUser>`select ${userColumns(organisationId)} from ${me}
     join users u on u.organisation_id = ${organisationId} and u.id = any (${ids}::uuid[])`;
 }
 
 /** The actor as a user. */
 export function myself({ me, organisationId }: Gathering): Sql<NamedUser> {
-  return sql<NamedUser>`select u.id, u.role, u.active from ${me}
+  return sql<NamedUser>`select ${userColumns(organisationId)} from ${me}
     join users u on u.organisation_id = ${organisationId} and u.id = me.user_id`;
 }
 
@@ -88,4 +104,19 @@ export function assigneeProblem(
   return user.role === 'REQUESTER'
     ? invalid([field], 'ROLE', 'The assignee must be an agent, a lead or an administrator.')
     : null;
+}
+
+/** The same for the assignee of a ticket in this queue, and the error of a user whom the actor cannot make its assignee. */
+export function ticketAssigneeProblem(
+  users: readonly NamedUser[],
+  globalId: string,
+  queue: QueueOfAssignee,
+  deciding: Pick<Deciding, 'actor' | 'now' | 'occurredAt'>,
+): UserError | null {
+  const wrong = assigneeProblem(users, globalId, deciding);
+  if (wrong) return wrong;
+  const user = users.find(({ id }) => id === idOfType(globalId, 'User'));
+  if (!user) throw new Error('the assignee is missing');
+  const decision = canMakeAssignee(deciding.actor, { ...user, userId: user.id }, queue);
+  return decision.allowed ? null : forbidden(decision.reason, decision.message, ['assigneeId']);
 }

@@ -8,7 +8,7 @@ export type Details = Pick<
   | 'subject'
   | 'description'
   | 'errorMessages'
-  | 'affectedServices'
+  | 'affectedServiceNames'
   | 'affectedUserCount'
   | 'affectedOperations'
   | 'labels'
@@ -31,7 +31,7 @@ export function checkDetails<D extends Details>(check: InputCheck, input: D): D 
     subject: check.text('subject', input.subject, 200, 'LINE'),
     description: check.text('description', input.description, 50_000, 'MARKDOWN'),
     errorMessages: check.texts('errorMessages', input.errorMessages, 20, 10_000, 'VERBATIM'),
-    affectedServices: distinct(check.texts('affectedServices', input.affectedServices, 50, 200)),
+    affectedServiceNames: distinct(check.texts('affectedServiceNames', input.affectedServiceNames, 50, 200)),
     affectedOperations: check.text('affectedOperations', input.affectedOperations, 2000),
     labels: checkLabels(check, input.labels),
     externalReference: check.text('externalReference', input.externalReference, 200, 'LINE'),

@@ -1,4 +1,5 @@
-import { isStaff, type UserActor } from '../../platform/actor/actor.js';
+import type { UserActor } from '../../platform/actor/actor.js';
+import { seesColleagues } from '../../platform/actor/scope.js';
 import { type Sql, sql } from '../../platform/db/sql.js';
 import { checkIds } from '../../platform/kernel/bad-input.js';
 import type { FilterFacts } from './changes.js';
@@ -29,11 +30,11 @@ function readsInternalOf({ userId, teamIds }: Reader, facts: FilterFacts): Match
 }
 
 /** Configuration items of which one is affected. They are internal. */
-export const configurationItemIds = filterCondition({
-  checked: (given: readonly string[], argument, { actor }) => {
+export const affectedItemIds = filterCondition({
+  checked: (given: readonly string[], argument, { reads: { scope } }) => {
     const ids = checkIds(argument, given, 'ConfigurationItem');
-    if (actor.kind !== 'user' || actor.role === 'ADMIN') return { ids, reader: null };
-    return { ids: isStaff(actor.role) ? ids : [], reader: actor };
+    if (scope.sees === 'teams') return { ids, reader: scope };
+    return { ids: seesColleagues(scope) ? ids : [], reader: null };
   },
   sql: ({ ids, reader }, organisationId) => {
     const affected = sql<boolean>`t.id in (select ti.ticket_id from ticket_configuration_items ti

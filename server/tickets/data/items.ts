@@ -7,15 +7,16 @@ import type { TicketRow, UnnumberedTicket } from './entities.js';
 
 /**
  * Replaces the affected configuration items of a ticket. They are internal, so they have an event of their own, and the ticket does not
- * change for other actors.
+ * change for other actors. Returns whether they changed.
  */
 export async function changeItems(
   command: CommandContext,
   ticket: TicketRow,
   ids: readonly string[],
-): Promise<void> {
+): Promise<boolean> {
   const changed = await setItems(command, ticket.id, ids);
   if (changed) command.emit(itemsChanged(ticket, changed));
+  return changed !== null;
 }
 
 /** The same for a ticket as a command leaves it, by its facts. */
@@ -29,9 +30,9 @@ export function itemsAfter(
   return { writes: [replaced.write], events: [itemsChanged(ticket, replaced.change)] };
 }
 
-function itemsChanged(ticket: UnnumberedTicket, change: FieldChange<'Ticket.configurationItems'>): NewEvent {
+function itemsChanged(ticket: UnnumberedTicket, change: FieldChange<'Ticket.affectedItems'>): NewEvent {
   return {
-    type: 'CONFIGURATION_ITEMS_CHANGED',
+    type: 'AFFECTED_ITEMS_CHANGED',
     ticketId: ticket.id,
     visibility: 'INTERNAL',
     changes: [change],

@@ -2,7 +2,7 @@ import type { ActorReads } from '../../platform/actor/actor-reads.js';
 import type { Scope } from '../../platform/actor/scope.js';
 import { sql } from '../../platform/db/sql.js';
 import type { FilteredEventRow } from '../../platform/events/index.js';
-import { isLoss, type Loss, takesRight } from '../rules/visibility.js';
+import { givesRight, isLoss, type Loss, takesRight } from '../rules/visibility.js';
 import { type FilterFacts, factsBefore } from './changes.js';
 import { seesPlaced, visibleTickets } from './visibility.js';
 
@@ -41,6 +41,8 @@ export async function losesTicket(
   const [row] = await reads.query(sql<{ now: boolean; before: boolean; after: boolean }>`select
     exists (select 1 from tickets t where ${visibleTickets(scope)} and t.id = ${ticketId}) as now,
     ${seesPlaced(scope, before)} as before, ${seesPlaced(scope, after)} as after`);
+  // Those who see one of its queues, or have a right to it, can have lost it or kept it.
+  reads.witness?.hid([before, after].map(({ queue }) => ({ id: ticketId, queueId: queue })));
   if (!row) return false;
   return isLoss({
     ...loss,
@@ -48,6 +50,25 @@ export async function losesTicket(
     before: { ...loss.before, seen: row.before },
     after: { ...loss.after, seen: row.after },
   });
+}
+
+/**
+ * Whether an actor sees the ticket of an event since this event, or no longer. An event that the actor cannot see counts only if it is the
+ * loss. One that gives a right to somebody who saw the ticket anyway counts too.
+ */
+export async function changesSight(reads: ActorReads, event: FilteredEventRow): Promise<boolean> {
+  const { scope } = reads;
+  const { ticketId, facts, changes } = event;
+  if (ticketId === null || facts === null || scope.sees === 'everything') return false;
+  const loss = possibleLoss(scope, event, () => true);
+  if (loss && (await losesTicket(reads, loss))) return true;
+  const after = facts as unknown as FilterFacts;
+  const before = factsBefore(after, changes);
+  if (isPlacedAlike(before, after) && !givesRight(scope, changes)) return false;
+  const [row] = await reads.query(sql<{ now: boolean; before: boolean }>`select
+    exists (select 1 from tickets t where ${visibleTickets(scope)} and t.id = ${ticketId}) as now,
+    ${seesPlaced(scope, isTicket(before) ? before : after)} as before`);
+  return row?.now === true && !row.before;
 }
 
 /** Before its creation, a ticket had no values. */

@@ -5,7 +5,7 @@ import { insertInto } from '../../platform/db/write-rows.js';
 import { newId } from '../../platform/kernel/ids.js';
 import { type PriorityMatrix, prioritise } from '../rules/priority.js';
 import { numberPrefix } from '../rules/ticket-number.js';
-import { TicketEntity, type UnnumberedTicket } from './entities.js';
+import { TicketEntity, type TicketRow, type UnnumberedTicket } from './entities.js';
 import type { Details } from './input.js';
 
 /** The checked values of a new ticket. */
@@ -37,11 +37,12 @@ export function newTicket(
     organisationId,
     id: newId(),
     type,
+    formerNumbers: [] as string[],
     status: 'NEW',
     subject: details.subject,
     description: details.description,
     errorMessages: [...(details.errorMessages ?? [])],
-    affectedServices: [...(details.affectedServices ?? [])],
+    affectedServiceNames: [...(details.affectedServiceNames ?? [])],
     affectedServicesUnknown: false,
     serviceIds: [...serviceIds],
     affectedUserCount: details.affectedUserCount ?? null,
@@ -68,6 +69,7 @@ export function newTicket(
     resolvedByUserId: null,
     resolvedByKeyId: null,
     quietSince: null,
+    autoCloseAt: null,
     closureSummary: null,
     documentationUrl: null,
     closedAt: null,
@@ -91,14 +93,21 @@ export function newTicket(
   } as UnnumberedTicket;
 }
 
-/** Inserts a new ticket with the next number of its type. */
-export function insertTicket(ticket: UnnumberedTicket): Sql<{ number: number }> {
-  const { organisationId, type } = ticket;
-  const numbered = { ...ticket, number: sql`(select number from counter)` };
-  return sql<{ number: number }>`with counter as (
+/** What only the database knows of a new ticket. */
+export type Numbered = Pick<TicketRow, 'number' | 'companyId'>;
+
+/**
+ * Inserts a new ticket with the next number of its type, and the company of its requester. `before` is inserted in the same statement:
+ * parts of its `with`.
+ */
+export function insertTicket(ticket: UnnumberedTicket, before: Sql | null = null): Sql<Numbered> {
+  const { organisationId, type, requesterId } = ticket;
+  const company = sql`(select u.company_id from users u where u.organisation_id = ${organisationId} and u.id = ${requesterId})`;
+  const numbered = { ...ticket, number: sql`(select number from counter)`, companyId: company };
+  return sql<Numbered>`with ${before ? sql`${before}, ` : sql``}counter as (
       insert into ticket_counters as c (organisation_id, type, number) values (${organisationId}, ${type}, 1)
       on conflict (organisation_id, type) do update set number = c.number + 1 returning number)
-    ${insertInto(TicketEntity, numbered)} returning number`;
+    ${insertInto(TicketEntity, numbered)} returning number, company_id as "companyId"`;
 }
 
 /** SQL of the number of a stored ticket, as people use it. */

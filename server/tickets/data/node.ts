@@ -23,11 +23,12 @@ export function toTicket(row: TicketRow): TicketNode {
     changeKind: row.changeKind ?? null,
     status: row.status,
     statusCategory: statusCategory(row.status),
+    formerNumbers: row.formerNumbers,
     subject: row.subject,
     description: row.description,
     errorMessages: row.errorMessages,
     channel: row.channel,
-    affectedServices: row.affectedServices,
+    affectedServiceNames: row.affectedServiceNames,
     affectedServicesUnknown: row.affectedServicesUnknown,
     affectedUserCount: row.affectedUserCount ?? null,
     affectedOperations: row.affectedOperations ?? null,
@@ -51,6 +52,7 @@ export function toTicket(row: TicketRow): TicketNode {
     reportedAt: row.reportedAt,
     resolvedAt: row.resolvedAt ?? null,
     closedAt: row.closedAt ?? null,
+    autoCloseAt: row.autoCloseAt ?? null,
   };
 }
 
@@ -71,6 +73,7 @@ export function columnsOf(reads: ActorReads, fields: Iterable<string>): readonly
 
 export const ownFields: TicketFields = {
   number: ['type', 'number'],
+  url: ['type', 'number'],
   statusCategory: ['status'],
   priorityOverride: ['priorityOverrideReason', 'matrixPriority'],
   category: ['categoryId'],
@@ -92,13 +95,13 @@ export const ownFields: TicketFields = {
   cancellation: ['cancelledAt', 'cancelledByUserId', 'cancelledByKeyId', 'cancelReason', 'duplicateOfId'],
   availableTransitions: [
     ...(['version', 'type', 'status', 'heldFrom', 'mergedFrom', 'changeKind', 'majorIncident'] as const),
-    ...(['categoryId', 'affectedServices', 'serviceIds', 'assigneeId'] as const),
+    ...(['categoryId', 'affectedServiceNames', 'serviceIds', 'assigneeId'] as const),
   ],
   affectedUsers: [],
   watchers: [],
   viewerIsWatching: [],
-  services: ['serviceIds'],
-  configurationItems: [],
+  affectedServices: ['serviceIds'],
+  affectedItems: [],
   suggestedImpact: ['serviceIds', 'affectedUserCount'],
 };
 
@@ -106,7 +109,7 @@ function holdOf(row: TicketRow) {
   if (!row.heldFrom || !row.holdReason || !row.heldSince) return null;
   return {
     reason: row.holdReason,
-    since: row.heldSince,
+    heldAt: row.heldSince,
     heldFrom: row.heldFrom,
     resumeAt: row.holdResumeAt ?? null,
     note: row.holdNote ?? null,
@@ -117,7 +120,12 @@ function holdOf(row: TicketRow) {
 function resolutionOf(row: TicketRow) {
   if (!row.resolvedAt) return null;
   const by: By = { userId: row.resolvedByUserId ?? null, keyId: row.resolvedByKeyId ?? null };
-  return { code: row.resolutionCode ?? '', notes: row.resolutionNotes ?? '', at: row.resolvedAt, byWhom: by };
+  return {
+    code: row.resolutionCode ?? '',
+    notes: row.resolutionNotes ?? '',
+    resolvedAt: row.resolvedAt,
+    byWhom: by,
+  };
 }
 
 function closureOf(row: TicketRow) {
@@ -126,7 +134,7 @@ function closureOf(row: TicketRow) {
   return {
     summary: row.closureSummary ?? '',
     documentationUrl: row.documentationUrl ?? null,
-    at: row.closedAt,
+    closedAt: row.closedAt,
     verifiedByRequester: row.verifiedByRequester,
     byWhom: by,
   };
@@ -137,7 +145,7 @@ function cancellationOf(row: TicketRow) {
   const by: By = { userId: row.cancelledByUserId ?? null, keyId: row.cancelledByKeyId ?? null };
   return {
     reason: row.cancelReason ?? null,
-    at: row.cancelledAt,
+    cancelledAt: row.cancelledAt,
     byWhom: by,
     duplicateOfId: row.duplicateOfId,
   };

@@ -1,5 +1,6 @@
 import { type OrderDirection, TicketOrderField } from '../../platform/contract/generated/enums.js';
-import { directed } from '../../platform/db/order-by.js';
+import type { TicketOrder } from '../../platform/contract/generated/types.js';
+import { directed, givenOrder, type OrderBy } from '../../platform/db/order-by.js';
 import type { Order } from '../../platform/db/page.js';
 import { completeRecords, ExtensionPoint } from '../../platform/extensions/extension-point.js';
 import type { TicketRow } from './entities.js';
@@ -20,6 +21,11 @@ export const ticketOrders = new ExtensionPoint<TicketOrderings, ReadonlyMap<stri
   'orders of tickets',
   (added) => completeRecords('order of tickets', Object.keys(TicketOrderField), added),
 );
+
+/** The order that `orderBy` of a list of tickets gives. Throws `BadInput`. */
+export function checkedOrder(given: readonly TicketOrder[] | null | undefined): OrderBy<TicketOrderField> {
+  return givenOrder(given, { field: 'CREATED_AT', direction: 'DESC' });
+}
 
 /** The order of a list of tickets by a field. */
 export function ticketOrder(

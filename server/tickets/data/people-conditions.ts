@@ -1,3 +1,4 @@
+import { seesColleagues } from '../../platform/actor/scope.js';
 import { type Sql, sql } from '../../platform/db/sql.js';
 import { checkIds } from '../../platform/kernel/bad-input.js';
 import type { FilterFacts } from './changes.js';
@@ -29,9 +30,8 @@ function people(
 }
 
 /** Of the watchers, requesters see only themselves. */
-function seenWatchers(ids: string[], { actor }: Asking): string[] {
-  const own = actor.kind === 'user' && actor.role === 'REQUESTER' ? actor.userId : null;
-  return own === null ? ids : ids.filter((id) => id === own);
+function seenWatchers(ids: string[], { reads }: Asking): string[] {
+  return seesColleagues(reads.scope) ? ids : ids.filter((id) => id === reads.userId);
 }
 
 export const watcherIds = people('WATCHER', (facts) => factsIn(facts)?.watchers, seenWatchers);

@@ -6,6 +6,7 @@ import { idOfType, toGlobalId } from '../../platform/kernel/ids.js';
 import { err, ok, type Result } from '../../platform/kernel/result.js';
 import { conflict, forbidden, notFound } from '../../platform/kernel/user-errors.js';
 import { can, type TicketAction, type TicketFacts } from '../rules/policy.js';
+import { quietFrom } from '../rules/quiet.js';
 import { TicketEntity, type TicketRow } from './entities.js';
 import { internalVisible, visibleTickets } from './visibility.js';
 
@@ -90,5 +91,5 @@ export function touch(
 ): void {
   ticket.version += 1;
   ticket.updatedAt = now;
-  if (ticket.status === 'RESOLVED' && delays) ticket.quietSince = now;
+  if (ticket.status === 'RESOLVED' && delays) Object.assign(ticket, quietFrom(now, ticket));
 }

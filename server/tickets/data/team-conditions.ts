@@ -1,4 +1,4 @@
-import { isStaff } from '../../platform/actor/actor.js';
+import { seesColleagues } from '../../platform/actor/scope.js';
 import { checkIds } from '../../platform/kernel/bad-input.js';
 import { among, isOneOf } from './condition-kinds.js';
 import { factsIn } from './facts.js';
@@ -14,6 +14,7 @@ export function workedBy(teamIds: readonly string[], { queuesOf }: Asking): Chec
     matches: (facts) => isOneOf(teamIds, factsIn(facts)?.team),
     inOrder: ids.length === 1,
     queues: null,
+    counted: true,
   });
   const all = inQueues(queueIds);
   // Each order has an index that begins with the queue.
@@ -23,7 +24,6 @@ export function workedBy(teamIds: readonly string[], { queuesOf }: Asking): Chec
 
 /** Teams of which one works the queue. Requesters see no teams. */
 export function teamIds(given: readonly string[], argument: string, asking: Asking): CheckedCondition {
-  const { actor } = asking;
   const ids = checkIds(argument, given, 'Team');
-  return workedBy(actor.kind === 'user' && !isStaff(actor.role) ? [] : ids, asking);
+  return workedBy(seesColleagues(asking.reads.scope) ? ids : [], asking);
 }

@@ -22,6 +22,7 @@ export function viewerRelation(declared: {
     matches: (facts) => declared.matches(userId, facts),
     inOrder: false,
     queues: null,
+    counted: false,
   });
 }
 
@@ -39,7 +40,7 @@ export const ownRelations: ViewerRelations = {
     sql: (userId) => among('assignee_id', 'uuid', [userId]),
     matches: (userId, { assignee }) => assignee === userId,
   }),
-  MY_TEAMS: ({ teamIds }, asking) => workedBy(teamIds, asking),
+  MY_TEAMS: ({ teamIds }, asking) => ({ ...workedBy(teamIds, asking), byMyTeams: true }),
   WATCHED_BY_ME: viewerRelation({
     sql: (userId, organisationId) => participates(organisationId, 'WATCHER', [userId]),
     matches: (userId, facts) => haveCommon([userId], factsIn(facts)?.watchers),
@@ -56,9 +57,9 @@ export function viewer(
   _argument: string,
   asking: Asking,
 ): CheckedCondition {
-  const { actor, extensions } = asking;
+  const { actor, extensions } = asking.reads;
   const known = extensions.at(viewerRelations);
-  if (actor.kind !== 'user') return anyFilter([]);
+  if (actor?.kind !== 'user') return anyFilter([]);
   const relations = [...new Set(given)].map((name) => known.get(name)).filter((one) => one !== undefined);
   return anyFilter(relations.map((relation) => [relation(actor, asking)]));
 }

@@ -1,4 +1,5 @@
-import { type Actor, isStaff } from '../../platform/actor/actor.js';
+import { type Actor, isStaff, type UserActor } from '../../platform/actor/actor.js';
+import type { ForbiddenReason, QueueVisibility } from '../../platform/contract/generated/enums.js';
 import type { ApiKeyScope } from '../../platform/contract/generated/types.js';
 
 /** The facts about a visible ticket that permission depends on. */
@@ -14,6 +15,7 @@ export interface TicketFacts {
 export type TicketAction =
   | 'report'
   | 'reportForOthers'
+  | 'nameRequester'
   | 'edit'
   | 'editOwnReport'
   | 'assign'
@@ -25,15 +27,21 @@ export type TicketAction =
   | 'watchForOthers'
   | 'transition';
 
-export type Decision = { allowed: true } | { allowed: false; reason: string; message: string };
+export type Decision = { allowed: true } | { allowed: false; reason: ForbiddenReason; message: string };
 
 const yes: Decision = { allowed: true };
 
-/** The roles of an actor on a ticket that give rights in the process. `approvers`: the approvers of its plan. */
+/** The users who have a role by the plan of a ticket. */
+interface PlanRoles {
+  approvers?: readonly string[] | undefined;
+  submitters?: readonly string[] | undefined;
+}
+
+/** The roles of an actor on a ticket that give rights in the process. */
 export function rolesOn(
   actor: Actor,
   ticket: TicketFacts,
-  approvers: readonly string[] = [],
+  { approvers = [], submitters = [] }: PlanRoles = {},
 ): Set<TicketRole> {
   const roles = new Set<TicketRole>();
   if (actor.kind === 'system') return new Set<TicketRole>(['WORKER', 'LEAD']);
@@ -44,6 +52,7 @@ export function rolesOn(
   if (actor.userId === ticket.requesterId) roles.add('REQUESTER');
   if (approvers.includes(actor.userId)) roles.add('APPROVER');
   if (!isStaff(actor.role)) return roles;
+  if (submitters.includes(actor.userId)) roles.add('SUBMITTER');
   if (actor.role === 'ADMIN') return roles.add('WORKER').add('LEAD');
   if (ticket.assigneeId === actor.userId || worksQueueOf(actor, ticket.queueTeamId)) roles.add('WORKER');
   if (actor.role === 'LEAD' && actor.leadTeamIds.includes(ticket.queueTeamId))
@@ -55,16 +64,27 @@ export function rolesOn(
 export function worksQueueOf(actor: Actor, queueTeamId: string): boolean {
   if (actor.kind === 'system') return true;
   if (actor.kind === 'key') return actor.scopes.includes('TICKETS_WRITE');
-  return actor.role === 'ADMIN' || (isStaff(actor.role) && actor.teamIds.includes(queueTeamId));
+  return worksByTeam(actor, queueTeamId);
+}
+
+function worksByTeam({ role, teamIds }: Pick<UserActor, 'role' | 'teamIds'>, queueTeamId: string): boolean {
+  return role === 'ADMIN' || (isStaff(role) && teamIds.includes(queueTeamId));
 }
 
 /**
- * Refuses actors who make themselves the assignee in a queue that they do not work: the assignee of a ticket works it and sees all of it.
+ * Whether the actor can make a user the assignee of a ticket in a queue. The assignee of a ticket works it and sees all of it. So an actor who
+ * does not work the queue cannot take it over, and brings nobody into a `TEAM` queue who does not work it.
  */
-export function assignsOneself(actor: Actor, assigneeId: string | null, queueTeamId: string): Decision {
-  const oneself = actor.kind === 'user' && actor.userId === assigneeId;
-  return oneself && !worksQueueOf(actor, queueTeamId)
-    ? no('NOT_IN_TEAM', "Only agents of the queue's team can make themselves the assignee.")
+export function canMakeAssignee(
+  actor: Actor,
+  assignee: Pick<UserActor, 'userId' | 'role' | 'teamIds'>,
+  queue: { teamId: string; visibility: QueueVisibility },
+): Decision {
+  if (worksQueueOf(actor, queue.teamId) || worksByTeam(assignee, queue.teamId)) return yes;
+  if (actor.kind === 'user' && actor.userId === assignee.userId)
+    return no('NOT_IN_TEAM', "Only agents of the queue's team can make themselves the assignee.");
+  return queue.visibility === 'TEAM'
+    ? no('NOT_IN_TEAM', "Only agents of the queue's team can assign its tickets to users outside the team.")
     : yes;
 }
 
@@ -79,6 +99,8 @@ export function can(actor: Actor, action: TicketAction, ticket?: TicketFacts): D
       return actor.kind === 'system' || isStaff(actor.role)
         ? yes
         : no('ROLE', 'Only agents, leads and administrators can do this.');
+    case 'nameRequester':
+      return actor.kind === 'key' ? hasScope(actor, 'REQUESTERS_WRITE') : can(actor, 'reportForOthers');
     case 'watch':
       return actor.kind === 'key' ? no('ROLE', 'An API key cannot watch a ticket. Give userId.') : yes;
     case 'watchForOthers':
@@ -118,9 +140,9 @@ function notYours(actor: Actor): Decision {
   return no('NOT_IN_TEAM', "Only agents of the queue's team and the assignee can do this.");
 }
 
-function no(reason: string, message: string): Decision {
+function no(reason: ForbiddenReason, message: string): Decision {
   return { allowed: false, reason, message };
 }
 
 /** Roles on a ticket that give rights in the process. `rolesOn` decides who has which. */
-export type TicketRole = 'REQUESTER' | 'WORKER' | 'LEAD' | 'APPROVER';
+export type TicketRole = 'REQUESTER' | 'WORKER' | 'LEAD' | 'APPROVER' | 'SUBMITTER';

@@ -10,6 +10,16 @@ export const standardMatrix: PriorityMatrix = {
   LOW: { HIGH: 3, MEDIUM: 4, LOW: 4 },
 };
 
+/** The matrix as a list: by impact and then urgency, the highest first. */
+export function entriesOf(
+  matrix: PriorityMatrix,
+): { impact: Impact; urgency: Urgency; priority: Priority }[] {
+  const levels = ['HIGH', 'MEDIUM', 'LOW'] as const;
+  return levels.flatMap((impact) =>
+    levels.map((urgency) => ({ impact, urgency, priority: rankToPriority(matrix[impact][urgency]) })),
+  );
+}
+
 export interface Prioritised {
   priority: number;
   matrixPriority: number;

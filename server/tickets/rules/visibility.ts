@@ -7,6 +7,7 @@ import type { ChangedField } from '../../platform/events/event-fields.js';
 
 /** The facts that decide who can see a ticket, and which parts of it. */
 export interface Sight {
+  ticketId: string;
   requesterId: string;
   assigneeId: string | null;
   queueId: string;
@@ -25,6 +26,10 @@ export function maySee(scope: Scope, ticket: Sight): boolean {
       return true;
     case 'queues':
       return scope.queueIds.includes(ticket.queueId);
+    case 'ticket':
+      return scope.ticketId === ticket.ticketId;
+    case 'staff':
+      return isOpenToQueues(scope, ticket);
     case 'own':
       return ticket.requesterId === scope.userId || ticket.parts.length > 0;
     case 'teams':
@@ -38,9 +43,8 @@ export function maySee(scope: Scope, ticket: Sight): boolean {
 
 /** Whether an actor sees a ticket with what is internal on it. */
 export function maySeeInternal(scope: Scope, ticket: Sight): boolean {
-  if (scope.sees === 'everything') return true;
-  if (scope.sees === 'queues') return maySee(scope, ticket);
-  if (scope.sees !== 'teams') return false;
+  if (scope.sees === 'own' || scope.sees === 'ticket') return false;
+  if (scope.sees !== 'teams') return maySee(scope, ticket);
   const isAskedToWork = ticket.parts.some(
     ({ participation, grantsAccess }) => participation !== 'AFFECTED' && grantsAccess,
   );
@@ -60,6 +64,16 @@ const namesPeople: ReadonlySet<string> = new Set<ChangedField>([
   'Approver.user',
 ]);
 
+/** Whether the changes of an event name the user of a scope in a way that can give or take the sight of its ticket. */
+export function namesUser(scope: Scope, changes: readonly FieldChange[]): boolean {
+  if (!('userId' in scope)) return false;
+  return changes.some(
+    ({ field, from, to }) =>
+      (namesPeople.has(field) || field === 'Ticket.assignee' || field === 'Ticket.requester') &&
+      [from, to].flat().includes(scope.userId),
+  );
+}
+
 /** Whether the changes of an event take away a right by which a scope saw the ticket. */
 export function takesRight(scope: Scope, changes: readonly FieldChange[]): boolean {
   if (!('userId' in scope)) return false;
@@ -70,6 +84,32 @@ export function takesRight(scope: Scope, changes: readonly FieldChange[]): boole
     // Agents who watch a ticket on their own do not see it because of that.
     return scope.sees === 'own' || field !== 'Ticket.watchers' || grantsAccess;
   });
+}
+
+/** Whether the changes of an event give a scope a right by which it sees the ticket. */
+export function givesRight(scope: Scope, changes: readonly FieldChange[]): boolean {
+  return takesRight(
+    scope,
+    changes.map(({ from, to, ...change }) => ({ ...change, from: to, to: from })),
+  );
+}
+
+/** Whether the changes of an event give or take somebody a right to its ticket. */
+export function changesRights(changes: readonly FieldChange[]): boolean {
+  return changes.some(({ field }) => namesPeople.has(field));
+}
+
+/** Who has a part in a ticket by what an event says of it, before or after the event. */
+interface Part {
+  assignee: string | null;
+  requester: string | null;
+}
+
+/** The users who had a personal right to the ticket of an event before or after it, as far as the event says so. */
+export function concernedBy(before: Part, after: Part, changes: readonly FieldChange[]): Set<string> {
+  const named = changes.flatMap(({ field, from, to }) => (namesPeople.has(field) ? [from, to].flat() : []));
+  const all = [before.assignee, before.requester, after.assignee, after.requester, ...named];
+  return new Set(all.filter((id) => typeof id === 'string'));
 }
 
 /** What an event that an actor cannot see did to the sight of its ticket. */
@@ -106,6 +146,11 @@ export function queuesConcerned(actor: Actor, change: AccessChange): readonly st
   if (scopeOf(actor).sees !== 'teams') return [];
   if (change.kind === 'TEAM') return change.userIds.includes(actor.userId) ? change.queueIds : [];
   return change.exceptUserIds.includes(actor.userId) ? [] : [change.queueId];
+}
+
+/** Whether a class of staff sees a ticket: it is not in a `TEAM` queue, or in one that they see. */
+function isOpenToQueues({ queueIds }: { queueIds: readonly string[] }, ticket: Sight): boolean {
+  return ticket.queueVisibility === 'ORGANISATION' || queueIds.includes(ticket.queueId);
 }
 
 function isOpenToTeams(

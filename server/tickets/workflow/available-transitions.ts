@@ -15,7 +15,7 @@ export function availableTransitions(
 ): AvailableTransition[] {
   return transitionNames.map((transition) => {
     const reasons = obstacles(rules, transition, state, viewer.roles);
-    const { mutation, clocks } = transitions[transition];
+    const { mutation, clocks, choices = [] } = transitions[transition];
     const subject = rules.arguments[transition]?.(state, viewer) ?? {
       ticketId: toGlobalId('Ticket', ticket.id),
     };
@@ -29,6 +29,7 @@ export function availableTransitions(
       allowed: reasons.length === 0,
       reasons,
       requirements: open.map(shownRequirement),
+      choices: [...choices],
       clocks: (Object.entries(clocks) as [ProcessClock, ClockEffect][]).map(([clock, effect]) => ({
         clock,
         effect,

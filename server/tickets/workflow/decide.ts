@@ -150,6 +150,7 @@ const names: Record<TicketRole, string> = {
   WORKER: "agents of the queue's team and the assignee",
   LEAD: "leads of the queue's team",
   APPROVER: "the plan's approvers, but never the user who submitted it,",
+  SUBMITTER: 'the agent who submitted the plan',
 };
 
 function people(roles: TicketRole[]): string {

@@ -15,6 +15,7 @@ export const transitionEvents = {
   PLAN_SUBMITTED: aboutTicket<TransitionField>(),
   PLAN_APPROVED: aboutTicket<TransitionField>(),
   PLAN_REJECTED: aboutTicket<TransitionField>(),
+  PLAN_WITHDRAWN: aboutTicket<TransitionField>(),
   IMPLEMENTATION_STARTED: aboutTicket<TransitionField>(),
   IMPLEMENTATION_COMPLETED: aboutTicket<TransitionField>(),
   TICKET_VERIFIED: aboutTicket<TransitionField>(),

@@ -7,10 +7,12 @@ import { forbidden, type UserError } from '../../platform/kernel/user-errors.js'
 import { changesSince, filterFacts, type Snapshot } from '../data/changes.js';
 import type { TicketRow } from '../data/entities.js';
 import { type LoadedTicket, staleness, type TransitionInput, touch } from '../data/store.js';
+import { hasBegun } from '../rules/assignment.js';
+import { importedTooEarly, STEPS } from '../rules/import-times.js';
 import { rolesOn } from '../rules/policy.js';
 import { obstacles, outcomesOf, requirementsOf } from './decide.js';
 import type { TransitionField } from './events.js';
-import { type Requirement, shownRequirement, unmetRequirements } from './requirements.js';
+import { isGiven, type Requirement, shownRequirement, unmetRequirements } from './requirements.js';
 import type { TransitionState } from './transition-state.js';
 import { transitions } from './transitions.js';
 import { type Reacted, type Taking, workflowPoint } from './workflow.js';
@@ -40,21 +42,28 @@ export function judge<I extends TransitionInput>(
 ): Result<Judged<I>> {
   const { actor, onBehalfOf } = taking;
   const workflow = taking.extensions.at(workflowPoint);
-  const { approvers = [] } = state;
-  const roles = rolesOn(actor, facts, approvers);
+  const roles = rolesOn(actor, facts, state);
   // An import by the requester is the requester's, though a key sends it.
   const imported = actor.kind === 'key' && roles.has('WORKER');
   const onBehalfOfId = onBehalfOf.userId;
   if (imported && onBehalfOfId === ticket.requesterId) roles.add('REQUESTER');
-  if (imported && onBehalfOfId && approvers.includes(onBehalfOfId)) roles.add('APPROVER');
   const reasons = obstacles(workflow, step.name, state, roles);
   if (reasons.some(({ code }) => code === 'NOT_PERMITTED')) {
     return err(forbidden('NOT_PERMITTED', reasons.map(({ message }) => message).join(' '), ['ticketId']));
   }
+  const given: Readonly<Record<string, unknown>> = { ...input };
+  const { mutation, workersOnly = [] } = transitions[step.name];
+  const reserved = roles.has('WORKER') ? undefined : workersOnly.find((field) => isGiven(given[field]));
+  if (reserved) {
+    const message = `Only workers of the ticket can give ${reserved} to ${mutation}.`;
+    return err(forbidden('NOT_PERMITTED', message, [reserved]));
+  }
   const stale = staleness(ticket, input.expectedVersion);
   if (stale) return stale;
+  const early = importedTooEarly(taking, ticket, STEPS);
+  if (early) return err(early);
   const viewer = { roles, userId: onBehalfOfId, now: taking.occurredAt };
-  const unmet = unmetRequirements(requirementsOf(workflow, step.name), state, viewer, { ...input });
+  const unmet = unmetRequirements(requirementsOf(workflow, step.name), state, viewer, given);
   if (unmet.length > 0) {
     const missing = unmet.map(({ anyOf }) => anyOf.join(' or ')).join(', ');
     reasons.push({ code: 'MISSING_FIELDS', message: `Required fields are missing: ${missing}.` });
@@ -108,8 +117,10 @@ export function moveTo(
     });
   }
   ticket.status = to;
+  if (hasBegun(to)) ticket.dispatched = true;
   // For an imported resolution, the quiet time begins when it is recorded.
   ticket.quietSince = to === 'RESOLVED' ? taking.now : null;
+  if (to !== 'RESOLVED') ticket.autoCloseAt = null;
 }
 
 function refusal(

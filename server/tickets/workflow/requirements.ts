@@ -56,7 +56,9 @@ function valueAt(input: Readonly<Record<string, unknown>>, path: string): unknow
     .reduce<unknown>((value, name) => (value as Record<string, unknown> | null | undefined)?.[name], input);
 }
 
-function isGiven(value: unknown): boolean {
+/** Whether a value of an input is not empty. */
+export function isGiven(value: unknown): boolean {
+  if (value === null || value === undefined) return false;
   if (typeof value === 'string') return value.trim() !== '';
   if (Array.isArray(value)) return value.length > 0;
   return value !== false;

@@ -14,6 +14,8 @@ export interface TransitionState {
   hasServiceNames?: boolean | undefined;
   hasServices?: boolean | undefined;
   hasAssignee?: boolean | undefined;
-  /** The users who are asked to approve its plan. */
+  /** The users who are asked to approve its plan, and can. */
   approvers?: readonly string[] | undefined;
+  /** The users who answer for its plan. */
+  submitters?: readonly string[] | undefined;
 }

@@ -22,6 +22,10 @@ export interface Transition {
   types: readonly TicketType[];
   /** What its input needs in addition to the fields that are non-null in the contract. */
   requires?: readonly Requirement[];
+  /** Input fields that only workers of the ticket can give. */
+  workersOnly?: readonly string[];
+  /** Input fields that take a value of a list: the field of `Query`, and the field of its entries. */
+  choices?: readonly { field: string; query: string; value: string }[];
   /** The names of its gates; a module declares each. Modules may declare more. */
   gates?: readonly string[];
   /** Its effects on the ticket's clocks. With several outcomes: those of the way forward. */
@@ -45,6 +49,7 @@ const open: readonly TicketStatus[] = [
   'ON_HOLD',
 ];
 const underApproval: readonly TicketStatus[] = ['AWAITING_APPROVAL', 'SCHEDULED'];
+const planned: readonly TicketStatus[] = [...underApproval, 'IMPLEMENTING'];
 const begun: readonly TicketStatus[] = ['IMPLEMENTING', 'VERIFYING'];
 
 const resolved: Transition['clocks'] = {
@@ -59,6 +64,8 @@ const stopped: Transition['clocks'] = {
   RESOLUTION: 'STOP',
   TIME_TO_OWN: 'STOP',
 };
+
+const resolutionCodes = [{ field: 'resolutionCode', query: 'resolutionCodes', value: 'code' }] as const;
 
 const isOf =
   (...of: readonly TicketType[]) =>
@@ -76,9 +83,9 @@ export const transitions: Record<TransitionName, Transition> = {
     requires: [
       { anyOf: ['categoryId'], already: { categoryId: ({ hasCategory }) => hasCategory === true } },
       {
-        anyOf: ['affectedServices', 'affectedServiceIds', 'affectedServicesUnknown'],
+        anyOf: ['affectedServiceNames', 'affectedServiceIds', 'affectedServicesUnknown'],
         already: {
-          affectedServices: ({ hasServiceNames }) => hasServiceNames === true,
+          affectedServiceNames: ({ hasServiceNames }) => hasServiceNames === true,
           affectedServiceIds: ({ hasServices }) => hasServices === true,
         },
       },
@@ -146,6 +153,15 @@ export const transitions: Record<TransitionName, Transition> = {
     clocks: {},
     event: 'PLAN_REJECTED',
   },
+  WITHDRAW_PLAN: {
+    mutation: 'withdrawPlan',
+    from: { WORKER: planned, SUBMITTER: planned },
+    notHeldFrom: [],
+    to: ['PLANNING'],
+    types: all,
+    clocks: {},
+    event: 'PLAN_WITHDRAWN',
+  },
   START_IMPLEMENTATION: {
     mutation: 'startImplementation',
     from: { WORKER: ['SCHEDULED'] },
@@ -161,6 +177,7 @@ export const transitions: Record<TransitionName, Transition> = {
     notHeldFrom: [],
     to: ['VERIFYING'],
     types: all,
+    choices: resolutionCodes,
     gates: ['TASKS_FINISHED'],
     clocks: {},
     event: 'IMPLEMENTATION_COMPLETED',
@@ -172,6 +189,8 @@ export const transitions: Record<TransitionName, Transition> = {
     to: ['RESOLVED', 'INVESTIGATING'],
     types: all,
     requires: [{ anyOf: ['evidence', 'evidenceAttachmentIds'] }],
+    workersOnly: ['resolutionCode', 'resolutionNotes'],
+    choices: resolutionCodes,
     clocks: resolved,
     event: 'TICKET_VERIFIED',
   },
@@ -208,6 +227,7 @@ export const transitions: Record<TransitionName, Transition> = {
     notHeldFrom: underApproval,
     to: ['RESOLVED'],
     types: fastTrack,
+    choices: resolutionCodes,
     clocks: resolved,
     event: 'TICKET_RESOLVED',
   },

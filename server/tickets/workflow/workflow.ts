@@ -147,7 +147,7 @@ function itself(ticket: TicketRow): TransitionState {
   return {
     ...{ type, status, heldFrom, mergedFrom, changeKind, majorIncident },
     hasCategory: Boolean(ticket.categoryId),
-    hasServiceNames: ticket.affectedServices.length > 0,
+    hasServiceNames: ticket.affectedServiceNames.length > 0,
     hasServices: ticket.serviceIds.length > 0,
     hasAssignee: Boolean(ticket.assigneeId),
   };

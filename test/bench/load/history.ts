@@ -1,8 +1,13 @@
+import { loadedFacts, old } from '../facts.js';
 import type { Owner } from './owner.js';
 import type { People } from './people.js';
 
 /** Loads the comments and then the events of the tickets with ids after `after`. */
-export async function loadHistory(owner: Owner, { organisationId }: People, after: string | null) {
+export async function loadHistory(
+  owner: Owner,
+  { organisationId }: Pick<People, 'organisationId'>,
+  after: string | null,
+) {
   await owner.run(comments, [organisationId, after]);
   await owner.run(events, [organisationId, after]);
 }
@@ -38,12 +43,6 @@ cross join lateral generate_series(1, floor(15 * (pg_temp.pick(t.number, 20, 100
 cross join lateral (select t.created_at + n * interval '47 minutes') c (at)
 where t.organisation_id = $1 and ($2::uuid is null or t.id > $2::uuid) order by t.id, n`;
 
-/** The facts that filters use, of the ticket \`t\`, as the server stores them with an event. */
-export const facts = `jsonb_build_object('type', t.type, 'status', t.status, 'priority', 'P' || t.priority, 'queue', t.queue_id,
-  'assignee', t.assignee_id, 'requester', t.requester_id, 'category', t.category_id, 'subcategory', t.subcategory_id,
-  'labels', to_jsonb(t.labels), 'services', to_jsonb(t.service_ids), 'channel', t.channel, 'externalReference', t.external_reference,
-  'createdAt', to_char(t.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))`;
-
 const events = `
 with happened as (
   select t.id as ticket, 'TICKET_CREATED' as type, 'PUBLIC' as visibility, null::uuid as comment, t.requester_id as who, t.created_at as at,
@@ -62,10 +61,11 @@ with happened as (
     where c.organisation_id = $1 and ($2::uuid is null or c.ticket_id > $2::uuid)
 ), appended as (
   insert into events (organisation_id, number, type, ticket_id, visibility, comment_id, actor_user_id, recorded_at, occurred_at, cause,
-    changes, facts)
+    changes, facts, archived)
   select $1, head.number + row_number() over (order by h.at, h.ticket, h.comment), h.type, h.ticket, h.visibility, h.comment, h.who, h.at, h.at,
-    jsonb_build_object('kind', 'REQUEST', 'requestId', md5(h.ticket::text || h.at)), h.changes, ${facts}
+    jsonb_build_object('kind', 'REQUEST', 'requestId', md5(h.ticket::text || h.at)), h.changes, ${loadedFacts}, ${old('h.at')}
   from happened h join tickets t on t.organisation_id = $1 and t.id = h.ticket
+  join queues q on q.organisation_id = $1 and q.id = t.queue_id
   cross join (select number from event_heads where organisation_id = $1) head
   returning 1
 )

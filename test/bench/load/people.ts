@@ -55,22 +55,8 @@ export async function loadPeople(owner: Owner, asking: number): Promise<People> 
        from unnest($2::uuid[]) with ordinality queue (id, i) on conflict do nothing`,
     [organisationId, queueIds, teamIds, TEAMS],
   );
-  for (const [role, people] of [
-    ['REQUESTER', requesterIds],
-    ['AGENT', agentIds],
-  ] as const) {
-    await owner.run(
-      `insert into addresses (email, organisation_id, user_id)
-       select lower($3) || i || '@example.net', $1, id from unnest($2::uuid[]) with ordinality person (id, i)`,
-      [organisationId, people, role],
-    );
-    await owner.run(
-      `insert into users (organisation_id, id, name, email, role)
-       select $1, id, initcap($3) || ' Number ' || i, lower($3) || i || '@example.net', $3
-         from unnest($2::uuid[]) with ordinality person (id, i)`,
-      [organisationId, people, role],
-    );
-  }
+  await loadUsers(owner, organisationId, 'REQUESTER', requesterIds);
+  await loadUsers(owner, organisationId, 'AGENT', agentIds);
   await owner.run(
     `insert into team_members (organisation_id, team_id, user_id)
      select $1, ($3::uuid[])[1 + (i - 1) % $4], id from unnest($2::uuid[]) with ordinality agent (id, i)`,
@@ -81,23 +67,53 @@ export async function loadPeople(owner: Owner, asking: number): Promise<People> 
     'update team_members set team_id = $2 where organisation_id = $1 and user_id = any ($3::uuid[])',
     [organisationId, first.teamId, others],
   );
-  const token = await sessionOf(owner, organisationId, userId);
-  const colleagues: string[] = [];
-  for (const other of others) colleagues.push(await sessionOf(owner, organisationId, other));
+  const [token = '', ...colleagues] = await sessionsOf(owner, organisationId, [userId, ...others]);
   const viewer = { userId, teamIds: teamIds.slice(0, 1), token };
   return { organisationId, teamIds, queueIds, requesterIds, agentIds, viewer, colleagues };
 }
 
-/** Creates a session and returns its token. */
-async function sessionOf(owner: Owner, organisationId: string, userId: string): Promise<string> {
-  const token = newToken('tws', organisationId);
+/** Creates users with these ids, their addresses and the words by which they are found. */
+export async function loadUsers(
+  owner: Owner,
+  organisationId: string,
+  role: 'REQUESTER' | 'AGENT',
+  userIds: readonly string[],
+): Promise<void> {
   await owner.run(
-    `insert into sessions (organisation_id, id, user_id, token_hash, expires_at) values ($1, $2, $3, $4, now() + interval '1 day')`,
-    [organisationId, newId(), userId, hashToken(token)],
+    `insert into addresses (email, organisation_id, user_id)
+     select lower($3) || i || $1::uuid || '@example.net', $1::uuid, id from unnest($2::uuid[]) with ordinality person (id, i)`,
+    [organisationId, userIds, role],
   );
-  return token;
+  await owner.run(
+    `insert into users (organisation_id, id, name, email, role)
+     select $1::uuid, id, initcap($3) || ' Number ' || i, lower($3) || i || $1::uuid || '@example.net', $3
+       from unnest($2::uuid[]) with ordinality person (id, i)`,
+    [organisationId, userIds, role],
+  );
+  await owner.run(
+    `insert into user_words (organisation_id, user_id, word)
+     select $1, u.id, it.word from users u, user_search_words(u.name, u.email, u.phone) it (word)
+     where u.organisation_id = $1 and u.id = any ($2::uuid[]) on conflict do nothing`,
+    [organisationId, userIds],
+  );
 }
 
-function ids(count: number): string[] {
+/** Creates a session for each of the users, and returns their tokens. */
+export async function sessionsOf(
+  owner: Owner,
+  organisationId: string,
+  userIds: readonly string[],
+): Promise<string[]> {
+  const tokens = userIds.map(() => newToken('tws', organisationId));
+  await owner.run(
+    `insert into sessions (organisation_id, id, user_id, token_hash, expires_at)
+     select $1, id, user_id, token_hash, now() + interval '1 day'
+       from unnest($2::uuid[], $3::uuid[], $4::bytea[]) session (id, user_id, token_hash)`,
+    [organisationId, ids(userIds.length), userIds, tokens.map(hashToken)],
+  );
+  return tokens;
+}
+
+export function ids(count: number): string[] {
   return Array.from({ length: count }, newId);
 }

@@ -1,5 +1,5 @@
 import { newId } from '../../../server/platform/kernel/ids.js';
-import { facts } from './history.js';
+import { loadedFacts, old } from '../facts.js';
 import type { Owner } from './owner.js';
 import type { People } from './people.js';
 
@@ -41,15 +41,15 @@ with told as (
   where c.organisation_id = $1 and c.ticket_id = any ($2::uuid[])
 ), appended as (
   insert into events (organisation_id, number, type, ticket_id, visibility, comment_id, actor_user_id, recorded_at, occurred_at, cause,
-    changes, facts)
+    changes, facts, archived)
   select $1, head.number + row_number() over (order by t.id, entry.n),
     case when entry.n = 1 then 'TICKET_CREATED' when entry.n % 2 = 0 then 'COMMENT_ADDED' else 'TICKET_ASSIGNED' end, t.id,
     coalesce(told.visibility, 'PUBLIC'), told.id, coalesce(told.author_user_id, t.assignee_id), e.at, e.at,
     jsonb_build_object('kind', 'REQUEST', 'requestId', md5(t.id::text || entry.n)),
     case when entry.n = 1 then jsonb_build_array(jsonb_build_object('field', 'Ticket.status', 'from', null, 'to', 'NEW')) when entry.n % 2 = 0 then '[]'
       else jsonb_build_array(jsonb_build_object('field', 'Ticket.queue', 'from', ($4::uuid[])[1 + entry.n % 4], 'to', ($4::uuid[])[1 + (entry.n + 2) % 4]),
-        jsonb_build_object('field', 'Ticket.assignee', 'from', null, 'to', t.assignee_id)) end, ${facts}
-  from tickets t cross join generate_series(1, $3::int) entry (n) left join told on told.ticket_id = t.id and told.n = entry.n
+        jsonb_build_object('field', 'Ticket.assignee', 'from', null, 'to', t.assignee_id)) end, ${loadedFacts}, ${old('e.at')}
+  from tickets t join queues q on q.organisation_id = $1 and q.id = t.queue_id cross join generate_series(1, $3::int) entry (n) left join told on told.ticket_id = t.id and told.n = entry.n
   cross join lateral (select t.created_at + entry.n * interval '1 hour') e (at)
   cross join (select number from event_heads where organisation_id = $1) head
   where t.organisation_id = $1 and t.id = any ($2::uuid[])

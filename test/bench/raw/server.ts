@@ -9,6 +9,7 @@ import pg from 'pg';
 import { newId } from '../../../server/platform/kernel/ids.js';
 import { type Agent, authenticate } from './authenticate.js';
 import { addComment } from './statements/add-comment.js';
+import { countOpen, countOpenOfQueue } from './statements/count-open.js';
 import { createTicket } from './statements/create-ticket.js';
 import { holdTicket, resumeTicket } from './statements/hold.js';
 import { openTickets } from './statements/open-tickets.js';
@@ -45,6 +46,8 @@ const traceId = () => randomBytes(16).toString('hex');
 const paths: Record<string, Path> = {
   '/queue-page': { text: queuePage, seen: true, values: ({ queueId }) => [queueId] },
   '/open-tickets': { text: openTickets, seen: true, values: () => [] },
+  '/count-open': { text: countOpen, seen: true, values: () => [] },
+  '/count-open-of-queue': { text: countOpenOfQueue, seen: true, values: ({ queueId }) => [queueId] },
   '/timeline': { text: timeline, seen: true, values: ({ ticketId }) => [ticketId] },
   '/ticket-pane': {
     text: ticketPane,

@@ -67,7 +67,7 @@ export function withTransitions(row: PaneRow, organisationId: string, agent: Age
   const roles = rolesOn(
     actor,
     { requesterId, assigneeId, queueTeamId, status, internalVisible: true },
-    approvers,
+    { approvers },
   );
   const window = windowStart && windowEnd ? { start: windowStart, end: windowEnd } : null;
   const facts = {

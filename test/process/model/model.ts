@@ -22,9 +22,9 @@ export const leaving = {
   TRIAGED: ['START_INVESTIGATION', 'REQUEUE', 'HOLD', 'RESOLVE', 'CANCEL', 'MERGE'],
   INVESTIGATING: ['DIAGNOSE', 'REQUEUE', 'HOLD', 'RESOLVE', 'CANCEL', 'MERGE'],
   PLANNING: ['SUBMIT_PLAN', 'HOLD', 'RESOLVE', 'CANCEL', 'MERGE'],
-  AWAITING_APPROVAL: ['APPROVE', 'REJECT', 'HOLD', 'CANCEL', 'MERGE'],
-  SCHEDULED: ['START_IMPLEMENTATION', 'HOLD', 'CANCEL', 'MERGE'],
-  IMPLEMENTING: ['COMPLETE_IMPLEMENTATION', 'HOLD', 'RESOLVE', 'MERGE'],
+  AWAITING_APPROVAL: ['APPROVE', 'REJECT', 'WITHDRAW_PLAN', 'HOLD', 'CANCEL', 'MERGE'],
+  SCHEDULED: ['START_IMPLEMENTATION', 'WITHDRAW_PLAN', 'HOLD', 'CANCEL', 'MERGE'],
+  IMPLEMENTING: ['COMPLETE_IMPLEMENTATION', 'WITHDRAW_PLAN', 'HOLD', 'RESOLVE', 'MERGE'],
   VERIFYING: ['VERIFY', 'HOLD', 'RESOLVE', 'MERGE'],
   ON_HOLD: ['RESUME', 'HOLD', 'RESOLVE', 'CANCEL', 'MERGE'],
   RESOLVED: ['REOPEN', 'CLOSE'],
@@ -53,31 +53,53 @@ export const people = [
 export type Person = (typeof people)[number];
 export type Team = 'desk' | 'network';
 
+/** A user who is asked about a plan. */
+interface Approver {
+  readonly person: Person;
+  decision: 'APPROVED' | 'DELEGATED' | null;
+}
+
+/** A plan and its approval, if it needs one. */
+export interface Plan {
+  /** Those who answer for it: the administrator created the API key. */
+  readonly submitters: readonly Person[];
+  readonly window: 'past' | 'now' | 'future' | null;
+  readonly approvers: Approver[];
+  readonly needed: number;
+  /** Whether it was rejected, withdrawn, or cancelled before a decision. */
+  ended: boolean;
+}
+
 export interface Ticket {
   readonly type: string;
   readonly changeKind: string | null;
   readonly team: Team;
+  /** One of the two requesters. */
+  requester: Person;
   status: Status;
   hold: { from: Status; reason: string } | null;
   merged: { status: Status; hold: Ticket['hold'] } | null;
   assignee: Person | null;
   categorised: boolean;
   servicesNamed: boolean;
-  plan: { submitter: Person; window: 'past' | 'now' | 'future' | null; approvers: readonly Person[] } | null;
+  plan: Plan | null;
+  /** Earlier plans. */
+  former: Plan[];
   openTasks: number;
-  /** The parts of the resolution that the implementation provided. */
-  proposed: readonly ('resolutionCode' | 'resolutionNotes')[];
   reviewed: boolean;
 }
 
 export interface Command {
   /** A transition, or another command of the process. */
-  name: Transition | 'REPLY' | 'REVIEW' | 'TASK';
+  name: Transition | 'REPLY' | 'REVIEW' | 'TASK' | 'DELEGATE' | 'REQUEST';
   by: Person;
   input: Readonly<Record<string, unknown>>;
   /** The parts of the input that depend on the time and on others. */
   window?: 'past' | 'now' | 'future' | null;
   assignee?: Person | null;
+  /** Of a delegation: to whom, and for whom if not for oneself. Of a change of the requester: to whom. */
+  to?: Person;
+  of?: Person | null;
 }
 
 export type Verdict =
@@ -87,12 +109,41 @@ export type Verdict =
 
 export function created(type: string, changeKind: string | null, team: Team): Ticket {
   const nothing = { hold: null, merged: null, assignee: null, plan: null };
-  const facts = { categorised: false, servicesNamed: false, openTasks: 0, proposed: [], reviewed: false };
-  return { type, changeKind, team, status: 'NEW', ...nothing, ...facts };
+  const former: Plan[] = [];
+  const facts = {
+    former,
+    categorised: false,
+    servicesNamed: false,
+    openTasks: 0,
+    reviewed: false,
+  };
+  return { type, changeKind, team, requester: 'requester', status: 'NEW', ...nothing, ...facts };
 }
 
-export function sees(person: Person): boolean {
-  return person !== 'requester2' && person !== 'outsider';
+/** Whether somebody sees the ticket: the other requester only as an approver, while the approval gives access. */
+export function sees(person: Person, ticket: Ticket): boolean {
+  if (isGuest(person)) return person === ticket.requester || isAsked(person, ticket);
+  return person !== 'outsider';
+}
+
+function isGuest(person: Person): boolean {
+  return person === 'requester' || person === 'requester2';
+}
+
+/** Whether somebody sees the records of the process: readers of internal notes, and approvers. */
+function seesRecords(person: Person, ticket: Ticket): boolean {
+  return !isGuest(person) || isAsked(person, ticket);
+}
+
+/** Whether an approval of the ticket gives somebody access: it is pending or approved, and the ticket is not cancelled or merged. */
+function isAsked(person: Person, { status, plan, former }: Ticket): boolean {
+  if (status === 'CANCELLED') return false;
+  return [...(plan ? [plan] : []), ...former].some((one) => approverOf(one, person) !== undefined);
+}
+
+function approverOf(plan: Plan | null, person: Person): Approver | undefined {
+  if (!plan || plan.ended) return undefined;
+  return plan.approvers.find((one) => one.person === person && one.decision !== 'DELEGATED');
 }
 
 export function works(person: Person, ticket: Ticket): boolean {
@@ -101,13 +152,21 @@ export function works(person: Person, ticket: Ticket): boolean {
   return team === ticket.team || (team !== undefined && ticket.assignee === person);
 }
 
+/** Whether somebody is an approver by their present rights, or has decided: the requester of the ticket is none. */
+function canDecide(person: Person, { plan, requester }: Ticket): boolean {
+  const own = approverOf(plan, person);
+  return own !== undefined && (own.decision !== null || person !== requester);
+}
+
 /** Whether a person has the right to a transition in any status. */
 function mayEver(name: Transition, person: Person, ticket: Ticket): boolean {
-  const requester = person === 'requester';
+  const requester = person === ticket.requester;
   switch (name) {
     case 'APPROVE':
     case 'REJECT':
-      return ticket.plan?.approvers.includes(person) ?? false;
+      return canDecide(person, ticket);
+    case 'WITHDRAW_PLAN':
+      return works(person, ticket) || (ticket.plan?.submitters.includes(person) ?? false);
     case 'CLOSE':
       return requester || person === 'admin' || person === 'writingKey' || leads(person, ticket);
     case 'VERIFY':
@@ -136,6 +195,8 @@ export function reasons(name: Transition, person: Person, ticket: Ticket): strin
     !(name === 'RESOLVE' && undecided) &&
     !(name === 'CANCEL' && begun);
   if (!leaves) found.push('WRONG_STATUS');
+  else if ((name === 'APPROVE' || name === 'REJECT') && approverOf(ticket.plan, person)?.decision)
+    found.push('ALREADY_DECIDED');
   else if (name === 'COMPLETE_IMPLEMENTATION' && ticket.openTasks > 0) found.push('OPEN_TASKS');
   else if (name === 'CLOSE' && change && !ticket.reviewed) found.push('REVIEW_MISSING');
   else if (name === 'UNMERGE' && !ticket.merged) found.push('NOT_MERGED');
@@ -149,7 +210,7 @@ function incomplete({ name, by, input }: Command, ticket: Ticket): boolean {
   const has = (...fields: string[]) => fields.every((field) => Boolean(input[field]));
   switch (name) {
     case 'TRIAGE': {
-      const services = has('affectedServices') || has('affectedServicesUnknown') || ticket.servicesNamed;
+      const services = has('affectedServiceNames') || has('affectedServicesUnknown') || ticket.servicesNamed;
       return !((has('categoryId') || ticket.categorised) && services);
     }
     case 'START_INVESTIGATION':
@@ -161,13 +222,10 @@ function incomplete({ name, by, input }: Command, ticket: Ticket): boolean {
       return ticket.type === 'CHANGE_REQUEST' && !has('risk', 'rollbackPlan');
     case 'START_IMPLEMENTATION':
       return ticket.plan?.window === 'future' && !has('outsideWindowReason');
-    case 'VERIFY': {
-      const resolution = (['resolutionCode', 'resolutionNotes'] as const).every(
-        (field) => has(field) || (ticket.status === 'VERIFYING' && ticket.proposed.includes(field)),
-      );
-      return !has('evidence') || (input.outcome === 'PASSED' && !resolution);
-    }
+    case 'VERIFY':
+      return !has('evidence');
     case 'REJECT':
+    case 'WITHDRAW_PLAN':
     case 'CANCEL':
       return !has('reason');
     default:
@@ -175,31 +233,61 @@ function incomplete({ name, by, input }: Command, ticket: Ticket): boolean {
   }
 }
 
-/** The approvers of a plan: the leads of the team and the administrators, but never the submitter. */
-function approversFor(ticket: Ticket, submitter: Person): Person[] {
-  const asked: Person[] = ticket.team === 'desk' ? ['lead', 'admin'] : ['admin'];
-  return asked.filter((person) => person !== submitter);
+/** The policies: who is asked about problems and other tickets, and how many of them must approve. */
+export const policies = {
+  PROBLEM: { rule: 'QUORUM', quorum: 2, people: ['lead', 'admin', 'agent2'] },
+  OTHER: { rule: 'ALL_OF', quorum: null, people: ['lead', 'agent', 'requester', 'requester2'] },
+} as const;
+
+function policyOf({ type }: Ticket) {
+  return type === 'PROBLEM' || type === 'OTHER' ? policies[type] : null;
+}
+
+/** Those who answer for what somebody submits: the administrator created the API key. */
+function submittersFor(by: Person): Person[] {
+  return by === 'writingKey' ? [by, 'admin'] : [by];
+}
+
+/**
+ * The approvers of a plan: those of the policy, or the leads of the team and the administrators, but never a submitter or the requester of
+ * the ticket.
+ */
+function approversFor(ticket: Ticket, by: Person): Person[] {
+  const usual: readonly Person[] = ticket.team === 'desk' ? ['lead', 'admin'] : ['admin'];
+  const asked = policyOf(ticket)?.people ?? usual;
+  return asked.filter((person) => person !== ticket.requester && !submittersFor(by).includes(person));
+}
+
+function neededOf(ticket: Ticket, approvers: readonly Person[]): number {
+  const policy = policyOf(ticket);
+  return policy?.rule === 'ALL_OF' ? approvers.length : (policy?.quorum ?? 1);
 }
 
 export function asksApproval(ticket: Ticket): boolean {
-  return ticket.changeKind === 'NORMAL' || ticket.changeKind === 'EMERGENCY';
+  return policyOf(ticket) !== null || ticket.changeKind === 'NORMAL' || ticket.changeKind === 'EMERGENCY';
 }
 
 /** Applies a command to the model's ticket, and returns the expected result. */
 export function apply(ticket: Ticket, command: Command): Verdict {
   const { name, by } = command;
-  if (!sees(by)) return { done: false, code: 'NOT_FOUND' };
+  if (!sees(by, ticket)) return { done: false, code: 'NOT_FOUND' };
   if (name === 'REPLY' || name === 'REVIEW' || name === 'TASK') return beside(ticket, command);
-  // The records of the process are visible to readers of internal notes.
+  if (name === 'DELEGATE') return delegate(ticket, command);
+  if (name === 'REQUEST') return request(ticket, command);
   const decides = name === 'APPROVE' || name === 'REJECT';
-  if (decides && by === 'requester') return { done: false, code: 'NOT_FOUND' };
+  if (decides && !seesRecords(by, ticket)) return { done: false, code: 'NOT_FOUND' };
   const found = reasons(name, by, ticket);
   if (found.includes('NOT_PERMITTED')) return { done: false, code: 'FORBIDDEN' };
+  // Only workers write the words of a resolution.
+  const writes = name === 'VERIFY' && (command.input.resolutionCode || command.input.resolutionNotes);
+  if (writes && !works(by, ticket)) return { done: false, code: 'FORBIDDEN' };
   if (incomplete(command, ticket)) found.push('MISSING_FIELDS');
   if (found.length > 0) return { done: false, code: 'INVALID_TRANSITION', reasons: found.sort() };
   const wrongAssignee = name === 'START_INVESTIGATION' && command.assignee === 'requester';
   const late = name === 'SUBMIT_PLAN' && command.window === 'past';
-  const nobody = name === 'SUBMIT_PLAN' && asksApproval(ticket) && approversFor(ticket, by).length === 0;
+  const able = approversFor(ticket, by);
+  const nobody =
+    name === 'SUBMIT_PLAN' && asksApproval(ticket) && able.length < Math.max(1, neededOf(ticket, able));
   if (wrongAssignee || late || nobody) return { done: false, code: 'VALIDATION_FAILED' };
   move(ticket, command);
   return { done: true };
@@ -211,17 +299,45 @@ function beside(ticket: Ticket, { name, by, input }: Command): Verdict {
     // A ticket that was merged passes the reply on to its target.
     const ended = ticket.status === 'CLOSED' || (ticket.status === 'CANCELLED' && !ticket.merged);
     if (ended) return { done: false, code: 'INVALID_TRANSITION', reasons: ['WRONG_STATUS'] };
-    if (by === 'requester' && ticket.hold?.reason === 'AWAITING_REQUESTER') resume(ticket);
-    else if (by === 'requester' && ticket.status === 'RESOLVED' && !input.keepResolved)
+    if (by === ticket.requester && ticket.hold?.reason === 'AWAITING_REQUESTER') resume(ticket);
+    else if (by === ticket.requester && ticket.status === 'RESOLVED' && !input.keepResolved)
       ticket.status = 'INVESTIGATING';
     return { done: true };
   }
-  if (name === 'TASK' && by === 'requester') return { done: false, code: 'NOT_FOUND' };
+  if (name === 'TASK' && isGuest(by)) return { done: false, code: 'NOT_FOUND' };
   if (!works(by, ticket)) return { done: false, code: 'FORBIDDEN' };
   const during: Status[] = name === 'TASK' ? ['IMPLEMENTING'] : ['RESOLVED', 'CLOSED'];
   if (!during.includes(ticket.status)) return { done: false, code: 'VALIDATION_FAILED' };
   if (name === 'TASK') ticket.openTasks -= 1;
   else ticket.reviewed = true;
+  return { done: true };
+}
+
+/** Another user becomes the requester: they can no longer decide about its plan. */
+function request(ticket: Ticket, { by, to = 'requester' }: Command): Verdict {
+  if (!works(by, ticket)) return { done: false, code: 'FORBIDDEN' };
+  if (ticket.status === 'CLOSED' || ticket.status === 'CANCELLED')
+    return { done: false, code: 'INVALID_TRANSITION', reasons: ['WRONG_STATUS'] };
+  ticket.requester = to;
+  return { done: true };
+}
+
+/** An approver gives the decision to somebody else, or a lead does it for them. */
+function delegate(ticket: Ticket, { by, to, of = null }: Command): Verdict {
+  if (!seesRecords(by, ticket)) return { done: false, code: 'NOT_FOUND' };
+  const { plan } = ticket;
+  const from = of ?? by;
+  const mayForOthers = (by === 'admin' || leads(by, ticket)) && !plan?.submitters.includes(by);
+  if (from !== by && !mayForOthers) return { done: false, code: 'FORBIDDEN' };
+  const own = plan?.approvers.find(({ person }) => person === from);
+  if (!own) return { done: false, code: of ? 'NOT_FOUND' : 'FORBIDDEN' };
+  const taken = plan?.approvers.some(({ person }) => person === to);
+  const wrong = to === ticket.requester || plan?.submitters.includes(to as Person) || taken;
+  const pending = ticket.status === 'AWAITING_APPROVAL' && !plan?.ended && !own.decision;
+  if (pending && from === by && !canDecide(by, ticket)) return { done: false, code: 'FORBIDDEN' };
+  if (!pending || wrong) return { done: false, code: 'VALIDATION_FAILED' };
+  own.decision = 'DELEGATED';
+  plan?.approvers.push({ person: to as Person, decision: null });
   return { done: true };
 }
 
@@ -240,7 +356,7 @@ function move(ticket: Ticket, command: Command): void {
   switch (name) {
     case 'TRIAGE':
       ticket.categorised = true;
-      if (input.affectedServices) ticket.servicesNamed = true;
+      if (input.affectedServiceNames) ticket.servicesNamed = true;
       if (input.affectedServicesUnknown) ticket.servicesNamed = false;
       to('TRIAGED');
       break;
@@ -252,25 +368,37 @@ function move(ticket: Ticket, command: Command): void {
       to('PLANNING');
       break;
     case 'SUBMIT_PLAN': {
-      const approvers = asksApproval(ticket) ? approversFor(ticket, by) : [];
-      ticket.plan = { submitter: by, window: command.window ?? null, approvers };
+      const asked = asksApproval(ticket) ? approversFor(ticket, by) : [];
+      if (ticket.plan) ticket.former.push(ticket.plan);
+      ticket.plan = {
+        submitters: submittersFor(by),
+        window: command.window ?? null,
+        approvers: asked.map((person) => ({ person, decision: null })),
+        needed: neededOf(ticket, asked),
+        ended: false,
+      };
       ticket.openTasks = (input.tasks as unknown[]).length;
-      ticket.proposed = [];
       if (asksApproval(ticket)) to('AWAITING_APPROVAL');
       else begin();
       break;
     }
-    case 'APPROVE':
-      begin();
+    case 'APPROVE': {
+      const own = approverOf(ticket.plan, by);
+      if (own) own.decision = 'APPROVED';
+      const approved = ticket.plan?.approvers.filter(({ decision }) => decision === 'APPROVED') ?? [];
+      if (approved.length >= (ticket.plan?.needed ?? 0)) begin();
       break;
+    }
     case 'REJECT':
+    case 'WITHDRAW_PLAN':
+      if (ticket.plan) ticket.plan.ended = true;
+      if (name === 'WITHDRAW_PLAN') ticket.openTasks = 0;
       to('PLANNING');
       break;
     case 'START_IMPLEMENTATION':
       to('IMPLEMENTING');
       break;
     case 'COMPLETE_IMPLEMENTATION':
-      ticket.proposed = (['resolutionCode', 'resolutionNotes'] as const).filter((field) => input[field]);
       to('VERIFYING');
       break;
     case 'VERIFY':
@@ -300,6 +428,9 @@ function move(ticket: Ticket, command: Command): void {
       to('CLOSED');
       break;
     case 'CANCEL':
+      // A decision that was made stays.
+      if (ticket.plan && (ticket.hold?.from ?? ticket.status) === 'AWAITING_APPROVAL')
+        ticket.plan.ended = true;
       to('CANCELLED');
       break;
     case 'MERGE':

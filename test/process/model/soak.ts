@@ -1,12 +1,14 @@
 import { randomInt } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { terminalProgress } from '../../../client-examples/node/incident-log/progress.js';
+import { adminOf } from '../../admin/support.js';
 import { Machine } from '../../faults/machine.js';
 import { compile } from '../../faults/support.js';
 import { stage, walk } from './walk.js';
 
 /**
- * `npm run walk`: takes tickets through the process by random steps, and compares every step with the model.
+ * `npm run walk`: takes tickets through the process by random steps, and compares every step with the model, and the counts of tickets with
+ * the tickets at the end.
  * Progress goes to stderr, one line of JSON to stdout. It stops at the first difference.
  */
 function whole(text: string | undefined, name: string): number {
@@ -42,6 +44,11 @@ async function main(): Promise<void> {
       progress.step();
     });
     progress.end();
+    const counts = await adminOf(build.main).run(['recount', '--organisation', 'Example'], {
+      DATA_DIR: machine.dataDir,
+    });
+    if (!counts.out.endsWith('Repaired: 0.\n'))
+      throw new Error(`counts of tickets differ:\n${counts.out}${counts.err}`);
   } catch (error) {
     progress.end();
     fault = error instanceof Error ? error.message : String(error);

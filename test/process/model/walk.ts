@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Random } from '../../faults/random.js';
 import { Client } from '../../harness/client.js';
-import { directory, report } from '../../harness/desk.js';
+import { directory, report, standardTemplate } from '../../harness/desk.js';
 import {
   apply,
   asksApproval,
@@ -10,6 +10,7 @@ import {
   leaving,
   type Person,
   people,
+  policies,
   reasons,
   sees,
   type Team,
@@ -29,6 +30,8 @@ export interface Stage {
   names: Names;
   /** An open ticket that others are merged into. */
   into: string;
+  /** The template of standard changes. */
+  standard: string;
 }
 
 const types = ['INCIDENT', 'SERVICE_REQUEST', 'CHANGE_REQUEST', 'PROBLEM', 'OTHER'] as const;
@@ -52,6 +55,7 @@ const mutations: Record<Command['name'], string> = {
   SUBMIT_PLAN: 'submitPlan',
   APPROVE: 'decideApproval',
   REJECT: 'decideApproval',
+  WITHDRAW_PLAN: 'withdrawPlan',
   START_IMPLEMENTATION: 'startImplementation',
   COMPLETE_IMPLEMENTATION: 'completeImplementation',
   VERIFY: 'verifyTicket',
@@ -67,6 +71,8 @@ const mutations: Record<Command['name'], string> = {
   REPLY: 'addComment',
   REVIEW: 'reviewTicket',
   TASK: 'completeTask',
+  DELEGATE: 'delegateApproval',
+  REQUEST: 'updateTicket',
 };
 
 /** A walk prefers these transitions, so that it reaches the later statuses. */
@@ -85,12 +91,11 @@ const forward: readonly Transition[] = [
 
 /** The fields that only some tickets need. The others are non-null in the contract. */
 const conditional: Partial<Record<Command['name'], readonly string[]>> = {
-  TRIAGE: ['categoryId', 'affectedServices', 'affectedServicesUnknown'],
+  TRIAGE: ['categoryId', 'affectedServiceNames', 'affectedServicesUnknown'],
   DIAGNOSE: ['rootCause', 'rootCauseUnknownReason'],
   SUBMIT_PLAN: ['risk', 'rollbackPlan'],
   REJECT: ['reason'],
   START_IMPLEMENTATION: ['outsideWindowReason'],
-  COMPLETE_IMPLEMENTATION: ['resolutionCode', 'resolutionNotes'],
   VERIFY: ['evidence', 'resolutionCode', 'resolutionNotes'],
   CANCEL: ['reason'],
 };
@@ -113,8 +118,21 @@ export async function stage(url: () => string): Promise<Stage> {
     readingKey: await key('TICKETS_READ'),
     outsider: await as('outsider@example.org'),
   };
+  const names = await directory(admin);
+  // The approvers are named by somebody who submits no plans.
+  const [email, password] = ['chooser@example.com', 'long enough'];
+  await admin.done('createUser', { name: 'Chooser', email, password, role: 'ADMIN' }, '__typename');
+  const chooser = await Client.signIn(url, email, password);
+  for (const [ticketType, { people: asked, ...rule }] of Object.entries(policies)) {
+    const userIds = asked.map((person) => names.users[person]);
+    await chooser.done(
+      'createApprovalPolicy',
+      { name: ticketType, ticketType, ...rule, userIds },
+      '__typename',
+    );
+  }
   const into = await report(cast.requester, { subject: 'What others are merged into' });
-  return { cast, names: await directory(admin), into: into.id };
+  return { cast, names, into: into.id, standard: await standardTemplate(admin) };
 }
 
 /**
@@ -168,7 +186,9 @@ export class Walk {
     const { names, cast } = this.#stage;
     const queueId = names.queues[team === 'desk' ? 'Service Desk' : 'Network'];
     const requesterId = names.users.requester;
-    this.#id = (await report(cast.admin, { type, changeKind, queueId, requesterId })).id;
+    const { standard } = this.#stage;
+    const kind = changeKind === 'STANDARD' ? { ticketTemplateId: standard } : { changeKind };
+    this.#id = (await report(cast.admin, { type, ...kind, queueId, requesterId })).id;
     this.#said.push(`${type} ${changeKind ?? ''} ${team}`);
   }
 
@@ -194,14 +214,18 @@ export class Walk {
     const { status } = this.#ticket;
     if (status !== before) this.#statuses.push(status);
     await this.#look(this.#random.chance(0.5) ? command.by : this.#random.pick(people));
-    if (status !== before && ['IMPLEMENTING', 'VERIFYING', 'RESOLVED'].includes(status))
+    // By the fast track, a ticket is resolved without its plan.
+    const resolved = status === 'RESOLVED' && this.#ticket.type !== 'OTHER';
+    if (status !== before && (resolved || ['IMPLEMENTING', 'VERIFYING'].includes(status)))
       await this.#wasApproved();
   }
 
   /** Checks without the model who can see the ticket. */
   #related(by: Person): boolean {
-    const asked = this.#ticket.plan?.approvers.includes(by) ?? false;
-    return by === 'requester' || by === this.#ticket.assignee || asked || works(by, this.#ticket);
+    const { plan, assignee, requester } = this.#ticket;
+    const asked = plan?.approvers.some(({ person }) => person === by) ?? false;
+    const submitted = plan?.submitters.includes(by) ?? false;
+    return by === requester || by === assignee || asked || submitted || works(by, this.#ticket);
   }
 
   #choose(): Command | null {
@@ -215,13 +239,39 @@ export class Walk {
     const answers = this.#ticket.hold || this.#ticket.status === 'RESOLVED';
     if (answers ? random.chance(0.3) : random.chance(0.03))
       return this.#command('REPLY', this.#random.pick(people));
+    if (this.#approval && random.chance(this.#ticket.status === 'AWAITING_APPROVAL' ? 0.25 : 0.02))
+      return this.#delegation();
+    if (random.chance(this.#ticket.status === 'AWAITING_APPROVAL' ? 0.12 : 0.04)) return this.#request();
     const ahead = open.filter((name) => forward.includes(name));
     const [first, ...rest] = ahead.length > 0 && random.chance(0.8) ? ahead : open;
     if (!first) return this.#command(random.pick(transitions), random.pick(people));
     const name = random.pick([first, ...rest]);
-    const able = people.filter((person) => sees(person) && reasons(name, person, this.#ticket).length === 0);
+    const able = people.filter(
+      (person) => sees(person, this.#ticket) && reasons(name, person, this.#ticket).length === 0,
+    );
     const [one, ...more] = able;
     return this.#command(name, one && random.chance(0.9) ? random.pick([one, ...more]) : random.pick(people));
+  }
+
+  /** An approver gives the decision to somebody; sometimes somebody else does. */
+  #delegation(): Command {
+    const random = this.#random;
+    const { users } = this.#stage.names;
+    const asked = this.#ticket.plan?.approvers.map(({ person }) => person) ?? [];
+    const [one = 'lead', ...others] = asked;
+    const by = random.chance(0.6) ? random.pick([one, ...others]) : random.pick(people);
+    const of: Person | null = random.chance(0.3) ? random.pick<Person>([one, ...others, 'agent']) : null;
+    const to = random.pick(['agent', 'agent2', 'lead', 'admin', 'requester', 'requester2'] as const);
+    const input = { toUserId: users[to], ...(of ? { fromUserId: users[of] } : {}) };
+    return { name: 'DELEGATE', by, to, of, input };
+  }
+
+  /** Somebody makes one of the requesters the requester of the ticket. */
+  #request(): Command {
+    const random = this.#random;
+    const to = random.pick(['requester', 'requester2'] as const);
+    const input = { requesterId: this.#stage.names.users[to] };
+    return { name: 'REQUEST', by: random.pick(people), to, input };
   }
 
   /** Returns a random input for a command; null when there is no approval or task for it. */
@@ -245,7 +295,7 @@ export class Walk {
       case 'TRIAGE': {
         const { type } = this.#ticket;
         const services = random.chance(0.5)
-          ? { affectedServices: ['Mail'] }
+          ? { affectedServiceNames: ['Mail'] }
           : { affectedServicesUnknown: true };
         return {
           input: {
@@ -278,7 +328,7 @@ export class Walk {
       case 'START_IMPLEMENTATION':
         return { input: random.chance(0.7) ? { outsideWindowReason: 'It is quiet now.' } : {} };
       case 'COMPLETE_IMPLEMENTATION':
-        return { input: { outcome: 'IMPLEMENTED', ...(random.chance(0.5) ? resolution : {}) } };
+        return { input: { outcome: 'IMPLEMENTED', ...resolution } };
       case 'VERIFY': {
         const outcome = random.pick(['PASSED', 'PASSED', 'FAILED'] as const);
         return {
@@ -286,7 +336,7 @@ export class Walk {
             outcome,
             method: 'TEST',
             evidence: 'It runs.',
-            ...(random.chance(0.7) ? resolution : {}),
+            ...(random.chance(0.4) ? resolution : {}),
           },
         };
       }
@@ -297,7 +347,7 @@ export class Walk {
       case 'CLOSE':
         return { input: { closureSummary: 'Done.' } };
       case 'MERGE':
-        return { input: { intoId: into } };
+        return { input: { intoTicketId: into } };
       case 'REVIEW':
         return { input: { outcome: 'SUCCESSFUL', summary: 'It went well.' } };
       case 'REPLY':
@@ -305,6 +355,7 @@ export class Walk {
       case 'REQUEUE':
       case 'REOPEN':
       case 'CANCEL':
+      case 'WITHDRAW_PLAN':
       case 'APPROVE':
       case 'REJECT':
         return { input: { reason: 'So be it.' } };
@@ -316,11 +367,13 @@ export class Walk {
   async #send({ name, by, input }: Command): Promise<Verdict> {
     const decision = { approvalId: this.#approval, decision: name };
     const about =
-      mutations[name] === 'decideApproval'
-        ? decision
-        : name === 'TASK'
-          ? { taskId: this.#tasks.at(-1) }
-          : { ticketId: this.#id };
+      name === 'DELEGATE'
+        ? { approvalId: this.#approval }
+        : mutations[name] === 'decideApproval'
+          ? decision
+          : name === 'TASK'
+            ? { taskId: this.#tasks.at(-1) }
+            : { ticketId: this.#id };
     const { errors } = await this.#stage.cast[by].mutate(
       mutations[name],
       { ...about, ...input },
@@ -343,7 +396,7 @@ export class Walk {
       'query ($id: ID!) { ticket(id: $id) { status availableTransitions { transition allowed reasons { code } } } }',
       { id: this.#id },
     );
-    if (!sees(person)) return this.#same(`what ${person} sees`, null, ticket);
+    if (!sees(person, this.#ticket)) return this.#same(`what ${person} sees`, null, ticket);
     this.#same(`the status that ${person} sees`, this.#ticket.status, ticket.status);
     const offered = Object.fromEntries(
       ticket.availableTransitions.map(
@@ -365,11 +418,11 @@ export class Walk {
 
   async #plans() {
     const { ticket } = await this.#stage.cast.admin.ok(
-      `query ($id: ID!) { ticket(id: $id) { status plans { tasks { id } submittedBy { ... on User { id } }
-        approval { id state approvers { user { id } decision } } } } }`,
+      `query ($id: ID!) { ticket(id: $id) { status plans { nodes { tasks { id } submittedBy { ... on User { id } }
+        approval { id state needed approvers { user { id } decision } } } } } }`,
       { id: this.#id },
     );
-    return ticket.plans;
+    return ticket.plans.nodes;
   }
 
   async #readPlan(): Promise<void> {
@@ -389,7 +442,7 @@ export class Walk {
       (one: { decision: string; user: { id: string } }) =>
         one.decision === 'APPROVED' && one.user.id !== submittedBy.id,
     );
-    if (approval?.state !== 'APPROVED' || by.length === 0)
+    if (approval?.state !== 'APPROVED' || by.length < approval.needed)
       this.#fail(`${this.#ticket.status} without an approval of its current plan`);
   }
 

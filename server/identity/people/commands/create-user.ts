@@ -8,8 +8,13 @@ import { err, ok, type Result } from '../../../platform/kernel/result.js';
 import { forbidden, invalid, notFound, type UserError } from '../../../platform/kernel/user-errors.js';
 import { hashPassword } from '../../credentials/passwords.js';
 import { TeamMemberEntity, UserEntity } from '../data/entities.js';
+import { oneAddressAtATime } from '../data/new-requester.js';
+import { recordGiven } from '../data/rights-given.js';
+import { insertWords } from '../data/words.js';
 import { accountAddress, asciiAddress } from '../rules/email.js';
+import { userCreated } from '../rules/events.js';
 import { can } from '../rules/policy.js';
+import { checkProfile, companyProblem } from './profile.js';
 
 /** The rule for new and changed passwords. */
 export function checkPassword(check: InputCheck, password: string | null | undefined): void {
@@ -20,13 +25,20 @@ export function checkPassword(check: InputCheck, password: string | null | undef
     check.fail(['password'], 'TOO_LONG', 'password must have at most 200 characters.');
 }
 
+/** What agents cannot give to requesters that they create. */
+const forAdministrators = ['password', 'teamIds', 'externalId', 'companyId'] as const;
+
 /** Creates a user. The password is hashed before the transaction, because hashing is slow on purpose: see `passwordHashOf`. */
 export async function createUser(
   command: CommandContext,
   input: CreateUserInput & { passwordHash: string | null },
 ): Promise<Result<{ userId: string }>> {
-  if (!can(command.actor, 'administer'))
-    return err(forbidden('ROLE', 'Only administrators can create users.'));
+  if (!can(command.actor, 'administer')) {
+    if (!can(command.actor, 'createRequesters') || input.role !== 'REQUESTER')
+      return err(forbidden('ROLE', 'Only administrators can create users. Agents can create requesters.'));
+    const denied = forAdministrators.find((field) => input[field] !== undefined && input[field] !== null);
+    if (denied) return err(forbidden('ROLE', `Only administrators can set ${denied}.`, [denied]));
+  }
   if (input.role === 'ADMIN' && command.actor.kind === 'key') return err(adminsAreMadeByAdmins());
   if (command.actor.kind === 'key' && typeof input.password === 'string')
     return err(passwordsAreSetByPeople());
@@ -35,6 +47,7 @@ export async function createUser(
   const email = accountAddress(check.required('email', input.email, 254, 'NAME')) ?? '';
   if (email === '') check.fail(['email'], 'FORMAT', 'email must be an e-mail address.');
   checkPassword(check, input.password);
+  const profile = checkProfile(check, input);
   const teamIds = check.ids('teamIds', input.teamIds, 'Team', 50) ?? [];
   if (teamIds.length > 0 && !isStaff(input.role))
     check.fail(['teamIds'], 'ROLE', 'teamIds is not for the role REQUESTER.');
@@ -47,9 +60,12 @@ export async function createUser(
   const known = new Set(teams.map((team) => team.id));
   const missing = teamIds.findIndex((id) => !known.has(id));
   if (missing >= 0) return err(notFound(['teamIds', String(missing)], input.teamIds?.[missing], 'team'));
+  const noCompany = await companyProblem(command, profile.companyId, input.companyId);
+  if (noCompany) return err(noCompany);
   const userId = newId();
   const { organisationId } = command;
-  // Unique over all organisations, also by how it looks. If a concurrent transaction takes such an address, this waits for it.
+  // Unique over all organisations, also by how it looks.
+  await command.query(sql`select ${oneAddressAtATime(email)}`);
   const [taken] = await command.query(sql`insert into addresses (email, skeleton, organisation_id, user_id)
     values (${email}, name_skeleton(${asciiAddress(email)}), ${organisationId}, ${userId}) on conflict do nothing returning 1`);
   if (!taken) return err(invalid(['email'], 'UNIQUE', 'email is already used by another user.'));
@@ -65,13 +81,24 @@ export async function createUser(
       active: true,
       version: 1,
       createdAt: command.now,
+      leftAt: null,
+      phone: profile.phone ?? null,
+      locale: profile.locale ?? null,
+      timeZone: profile.timeZone ?? null,
+      externalId: profile.externalId ?? null,
+      companyId: profile.companyId ?? null,
     },
     { persist: true },
   );
   await command.em.flush();
-  for (const teamId of teamIds)
-    command.em.create(TeamMemberEntity, { organisationId, teamId, userId, lead: false }, { persist: true });
-  command.emit({ type: 'USER_CREATED', changes: [{ field: 'user', from: null, to: userId }] });
+  await command.query(insertWords(organisationId, userId, { name, email, phone: profile.phone }));
+  for (const teamId of teamIds) {
+    const joined = { organisationId, teamId, userId, lead: false, joinedAt: command.now };
+    command.em.create(TeamMemberEntity, joined, { persist: true });
+    await recordGiven(command, 'TEAM', teamId, [userId]);
+  }
+  if (isStaff(input.role)) await recordGiven(command, 'ROLE', input.role, [userId]);
+  command.emit(userCreated(userId));
   return ok({ userId });
 }
 

@@ -9,6 +9,7 @@ import { newId, toGlobalId } from '../../../platform/kernel/ids.js';
 import { err, ok, type Result } from '../../../platform/kernel/result.js';
 import { conflict, forbidden, invalid, notFound } from '../../../platform/kernel/user-errors.js';
 import { TeamEntity, TeamMemberEntity } from '../data/entities.js';
+import { recordGiven } from '../data/rights-given.js';
 import { can } from '../rules/policy.js';
 
 const named = { table: 'teams', what: 'team of the organisation' };
@@ -89,15 +90,19 @@ export async function updateTeamMembers(
   const members = await command.em.find(TeamMemberEntity, { organisationId, teamId });
   const changes: FieldChange<'lead' | 'member'>[] = [];
   const wereMembers = new Set(members.map(({ userId }) => userId));
+  const added: string[] = [];
+  const { now } = command;
   for (const [i, userId] of addIds.entries()) {
     const lead = add[i]?.lead ?? false;
     const member = members.find((m) => m.userId === userId);
     if (member?.lead === lead) continue;
-    if (member) member.lead = lead;
-    else
-      members.push(
-        command.em.create(TeamMemberEntity, { organisationId, teamId, userId, lead }, { persist: true }),
-      );
+    added.push(userId);
+    const leadSince = lead ? now : null;
+    if (member) Object.assign(member, { lead, leadSince });
+    else {
+      const joined = { organisationId, teamId, userId, lead, leadSince, joinedAt: now };
+      members.push(command.em.create(TeamMemberEntity, joined, { persist: true }));
+    }
     changes.push({ field: lead ? 'lead' : 'member', from: null, to: userId });
   }
   for (const member of members.filter((m) => removeIds.includes(m.userId))) {
@@ -108,6 +113,7 @@ export async function updateTeamMembers(
     return err(invalid(['add'], 'TOO_MANY', `A team can have at most ${MAX_MEMBERS} members.`));
   }
   if (changes.length === 0) return ok({ teamId });
+  await recordGiven(command, 'TEAM', teamId, added);
   team.version += 1;
   command.emit({
     type: 'TEAM_MEMBERS_CHANGED',

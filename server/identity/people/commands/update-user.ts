@@ -4,13 +4,19 @@ import type { CommandContext } from '../../../platform/commands/command-context.
 import type { DeactivateUserInput, UpdateUserInput } from '../../../platform/contract/generated/types.js';
 import { sql } from '../../../platform/db/sql.js';
 import { InputCheck } from '../../../platform/kernel/check.js';
-import { toGlobalId } from '../../../platform/kernel/ids.js';
 import { err, ok, type Result } from '../../../platform/kernel/result.js';
-import { conflict, forbidden, invalid, notFound } from '../../../platform/kernel/user-errors.js';
+import { forbidden, invalid, notFound } from '../../../platform/kernel/user-errors.js';
 import { endSessions } from '../../sessions/end-sessions.js';
-import { UserEntity, type UserRow } from '../data/entities.js';
+import { recordGiven } from '../data/rights-given.js';
+import { replaceWords } from '../data/words.js';
+import { takesWork } from '../rules/leaving.js';
 import { can } from '../rules/policy.js';
+import { givesMore } from '../rules/roles.js';
 import { adminsAreMadeByAdmins, checkPassword, passwordsAreSetByPeople } from './create-user.js';
+import { successorOf } from './hand-over.js';
+import { followLeaving } from './leave.js';
+import { lockUser, staleUser } from './lock-user.js';
+import { checkProfile, companyProblem, givenOf, profileFields } from './profile.js';
 
 /** Changes or deactivates a user. A new password and deactivation end all sessions. */
 export async function updateUser(
@@ -25,6 +31,7 @@ export async function updateUser(
   check.notNull('password', input.password);
   const name = check.text('name', input.name, 100, 'NAME');
   checkPassword(check, input.password);
+  const profile = checkProfile(check, input);
   if (check.errors.length > 0) return err(...check.errors);
   const administers = can(command.actor, 'administer');
   const itself = can(command.actor, 'updateSelf', userId);
@@ -33,13 +40,19 @@ export async function updateUser(
   if (!user) return err(notFound(['userId'], input.userId, 'user'));
   if (!administers && (input.role || input.active === false))
     return err(forbidden('ROLE', 'Only administrators can change roles.', ['role']));
+  const forAdministrators = (['externalId', 'companyId'] as const).find(
+    (field) => input[field] !== undefined,
+  );
+  if (!administers && forAdministrators)
+    return err(
+      forbidden('ROLE', `Only administrators can change ${forAdministrators}.`, [forAdministrators]),
+    );
   if (input.role === 'ADMIN' && command.actor.kind === 'key') return err(adminsAreMadeByAdmins());
   if (command.actor.kind === 'key' && typeof input.password === 'string')
     return err(passwordsAreSetByPeople());
   if (command.actor.kind === 'key' && user.role === 'ADMIN') return err(adminsAreMadeByAdmins());
-  if (typeof input.expectedVersion === 'number' && input.expectedVersion !== user.version) {
-    return err(conflict(user.version, toGlobalId('User', userId)));
-  }
+  const stale = staleUser(user, input);
+  if (stale) return err(stale);
   const losesAdmin =
     user.role === 'ADMIN' &&
     user.active &&
@@ -53,16 +66,32 @@ export async function updateUser(
       ),
     );
   }
-  const before = { name: user.name, role: user.role, active: user.active };
+  const noCompany = await companyProblem(command, profile.companyId, input.companyId);
+  if (noCompany) return err(noCompany);
+  const before = { ...user };
+  const after = { role: input.role ?? user.role, active: user.active && input.active !== false };
+  if (input.handOverTo && !administers)
+    return err(forbidden('ROLE', 'Only administrators can hand over work.', ['handOverTo']));
+  const to = await successorOf(command, input.handOverTo, userId);
+  if (!to.ok) return to;
+  if (to.value && takesWork(after)) {
+    const message = 'The user can go on working their tickets. Assign them with assignTickets.';
+    return err(invalid(['handOverTo'], 'STILL_WORKS', message));
+  }
   if (name) user.name = name;
-  if (input.role) user.role = input.role;
-  if (input.active === false) user.active = false;
+  Object.assign(user, after, givenOf(profile));
   if (input.passwordHash) user.passwordHash = input.passwordHash;
-  const changes = (['name', 'role', 'active'] as const)
-    .filter((field) => before[field] !== user[field])
-    .map((field) => ({ field, from: before[field], to: user[field] }));
-  if (changes.length === 0 && !input.passwordHash) return ok({ userId });
+  const changes = (['name', 'role', 'active', ...profileFields] as const)
+    .filter((field) => (before[field] ?? null) !== (user[field] ?? null))
+    .map((field) => ({ field, from: before[field] ?? null, to: user[field] ?? null }));
+  if (changes.length === 0 && !input.passwordHash) {
+    await followLeaving(command, before, user, to.value);
+    return ok({ userId });
+  }
   user.version += 1;
+  if (givesMore(before.role, user.role)) await recordGiven(command, 'ROLE', user.role, [userId]);
+  if (before.name !== user.name || before.phone !== user.phone)
+    await command.query(replaceWords(command.organisationId, userId, user));
   if (input.passwordHash || input.active === false) {
     await endSessions(command, userId, sql`true`);
   }
@@ -77,21 +106,13 @@ export async function updateUser(
     // A role that sees as far, of an agent who becomes a lead, changes nothing.
     facts: seenByRole[before.role] === seenByRole[user.role] ? undefined : { kind: 'ROLE', userId },
   });
+  await followLeaving(command, before, user, to.value);
   return ok({ userId });
 }
 
 /** Deactivates a user. */
 export function deactivateUser(command: CommandContext, input: DeactivateUserInput) {
   return updateUser(command, { ...input, active: false, passwordHash: null });
-}
-
-/** Locked so that concurrent transactions can still refer to the user: every change does, when it writes its events. */
-async function lockUser(command: CommandContext, id: string): Promise<UserRow | null> {
-  const { organisationId } = command;
-  await command.query(
-    sql`select 1 from users where organisation_id = ${organisationId} and id = ${id} for no key update`,
-  );
-  return command.em.findOne(UserEntity, { organisationId, id });
 }
 
 async function otherAdmins(command: CommandContext, userId: string): Promise<number> {

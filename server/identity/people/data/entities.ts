@@ -10,6 +10,7 @@ export const OrganisationEntity = defineEntity({
     name: p.text(),
     priorityMatrix: p.json<Record<string, Record<string, number>> | null>().nullable(),
     defaultQueueId: p.uuid().nullable(),
+    freeResolutionCodes: p.boolean(),
     createdAt: p.datetime(3),
   },
 });
@@ -27,6 +28,13 @@ export const UserEntity = defineEntity({
     active: p.boolean(),
     version: p.integer(),
     createdAt: p.datetime(3),
+    /** When a user who took work stopped to. */
+    leftAt: p.datetime(3).nullable(),
+    companyId: p.uuid().nullable(),
+    phone: p.text().nullable(),
+    locale: p.text().nullable(),
+    timeZone: p.text().nullable(),
+    externalId: p.text().nullable(),
   },
 });
 
@@ -50,6 +58,8 @@ export const TeamMemberEntity = defineEntity({
     teamId: p.uuid().primary(),
     userId: p.uuid().primary(),
     lead: p.boolean(),
+    joinedAt: p.datetime(3).nullable(),
+    leadSince: p.datetime(3).nullable(),
   },
 });
 
@@ -72,6 +82,7 @@ export const ApiKeyEntity = defineEntity({
   properties: {
     organisationId: p.uuid().primary(),
     id: p.uuid().primary(),
+    integrationId: p.uuid(),
     name: p.text(),
     prefix: p.text(),
     tokenHash: p.blob(),
@@ -81,6 +92,7 @@ export const ApiKeyEntity = defineEntity({
     createdAt: p.datetime(3),
     expiresAt: p.datetime(3).nullable(),
     revokedAt: p.datetime(3).nullable(),
+    suspendedAt: p.datetime(3).nullable(),
     oldForm: p.boolean(),
   },
 });

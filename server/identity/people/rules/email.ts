@@ -1,4 +1,4 @@
-import { faultsOf } from '../../../platform/kernel/texts.js';
+import { faultsOf, storedForm } from '../../../platform/kernel/texts.js';
 
 /**
  * Whether a text has the form of an e-mail address, and at most the length of one (RFC 5321: 254). The dot that can end a domain is not
@@ -19,6 +19,11 @@ export function isEmail(address: string): boolean {
 export function accountAddress(address: string): string | null {
   const lower = address.replaceAll(/[A-Z]/g, (letter) => letter.toLowerCase());
   return isEmail(lower) && lower === address.toLowerCase() ? lower : null;
+}
+
+/** An address as it was given, in the form by which accounts are found; null when it is none. */
+export function addressOf(given: string): string | null {
+  return accountAddress(storedForm(given, 'NAME'));
 }
 
 /** The address with its domain in the ASCII form of international names (IDNA), in which equal domains are equal. */

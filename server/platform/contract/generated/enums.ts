@@ -24,6 +24,46 @@ export const AccessRecordOrderField = {
 } as const;
 export type AccessRecordOrderField = (typeof AccessRecordOrderField)[keyof typeof AccessRecordOrderField];
 
+/**
+ * Why something was refused, in an access record: each value of `ForbiddenReason`, and those of sign-ins and tokens. Clients must ignore values
+ * they do not know: later versions add some.
+ */
+export const AccessRecordReason = {
+  /** The password is wrong. */
+  WRONG_PASSWORD: 'WRONG_PASSWORD',
+  /** Too many attempts. */
+  RATE_LIMITED: 'RATE_LIMITED',
+  /** The account is deactivated. */
+  DEACTIVATED: 'DEACTIVATED',
+  /** The identity provider has not verified the e-mail address. */
+  EMAIL_NOT_VERIFIED: 'EMAIL_NOT_VERIFIED',
+  /** The account belongs to another identity of the provider. */
+  OTHER_IDENTITY: 'OTHER_IDENTITY',
+  /** The token or API key has expired. */
+  EXPIRED: 'EXPIRED',
+  /** The token or API key was revoked. */
+  REVOKED: 'REVOKED',
+  /** The API key is suspended. */
+  SUSPENDED: 'SUSPENDED',
+  /** The viewer's role does not permit it. */
+  ROLE: 'ROLE',
+  /** The API key lacks a scope, or the action is only for API keys, or not for them. */
+  SCOPE: 'SCOPE',
+  /** The viewer is not in the team that works the queue. */
+  NOT_IN_TEAM: 'NOT_IN_TEAM',
+  /** The process does not permit it to the viewer. */
+  NOT_PERMITTED: 'NOT_PERMITTED',
+  /** The viewer is not the author. */
+  NOT_AUTHOR: 'NOT_AUTHOR',
+  /** The viewer did not upload the file. */
+  NOT_UPLOADER: 'NOT_UPLOADER',
+  /** The user has no password yet. */
+  NO_PASSWORD: 'NO_PASSWORD',
+  /** A reason that this version does not know. */
+  OTHER: 'OTHER',
+} as const;
+export type AccessRecordReason = (typeof AccessRecordReason)[keyof typeof AccessRecordReason];
+
 /** What API keys can be ordered by. */
 export const ApiKeyOrderField = {
   /** When the key was created. */
@@ -41,6 +81,8 @@ export const ApiKeyScope = {
   COMMENTS_WRITE: 'COMMENTS_WRITE',
   /** Add comments in the name of users (`AddCommentInput.onBehalfOfId`), in addition to `COMMENTS_WRITE`: for mail gateways and portals. */
   COMMENTS_ON_BEHALF: 'COMMENTS_ON_BEHALF',
+  /** Name requesters by e-mail address, and create them (`CreateTicketInput.requester`), in addition to `TICKETS_WRITE`. */
+  REQUESTERS_WRITE: 'REQUESTERS_WRITE',
   /** Create and change users, teams, queues and categories. */
   ADMINISTRATION: 'ADMINISTRATION',
   /** Import changes that happened elsewhere, with their date and actor (`ImportInput`). */
@@ -92,7 +134,7 @@ export const ApprovalState = {
   APPROVED: 'APPROVED',
   /** An approver has rejected the plan. */
   REJECTED: 'REJECTED',
-  /** The ticket was cancelled before a decision. */
+  /** The plan was withdrawn, or the ticket was cancelled before a decision. */
   WITHDRAWN: 'WITHDRAWN',
 } as const;
 export type ApprovalState = (typeof ApprovalState)[keyof typeof ApprovalState];
@@ -105,8 +147,28 @@ export const ApproverDecision = {
   REJECTED: 'REJECTED',
   /** Delegated the decision to another user. */
   DELEGATED: 'DELEGATED',
+  /** An administrator removed the approver, who did not decide. */
+  REMOVED: 'REMOVED',
 } as const;
 export type ApproverDecision = (typeof ApproverDecision)[keyof typeof ApproverDecision];
+
+/** Why an approver who was asked can no longer decide. Their decision can be delegated to another user. */
+export const ApproverObstacle = {
+  /** The user is deactivated. */
+  DEACTIVATED: 'DEACTIVATED',
+  /** The user submitted the plan, or created the API key that submitted it. */
+  SUBMITTER: 'SUBMITTER',
+  /** The user is now the requester of the ticket. */
+  REQUESTER: 'REQUESTER',
+  /** The user no longer has the role, or is no longer in the team, by which they became an approver. Membership that began after the request does not count. */
+  NOT_ENTITLED: 'NOT_ENTITLED',
+  /**
+   * The user who submitted the plan, or who created the API key that submitted it, gave this user the right by which they became an approver: a
+   * place in the team that is asked, the role of a lead or administrator, or an account that was deactivated.
+   */
+  ADDED_BY_SUBMITTER: 'ADDED_BY_SUBMITTER',
+} as const;
+export type ApproverObstacle = (typeof ApproverObstacle)[keyof typeof ApproverObstacle];
 
 /** Who works a ticket. */
 export const AssigneeState = {
@@ -114,6 +176,8 @@ export const AssigneeState = {
   NONE: 'NONE',
   /** Somebody is the assignee. */
   ANY: 'ANY',
+  /** The ticket is open, and its assignee can no longer work it: they were deactivated, or became a requester. */
+  INACTIVE: 'INACTIVE',
 } as const;
 export type AssigneeState = (typeof AssigneeState)[keyof typeof AssigneeState];
 
@@ -171,6 +235,13 @@ export const ClockEffect = {
   RECOMPUTE: 'RECOMPUTE',
 } as const;
 export type ClockEffect = (typeof ClockEffect)[keyof typeof ClockEffect];
+
+/** What companies can be ordered by. */
+export const CompanyOrderField = {
+  /** The name. */
+  NAME: 'NAME',
+} as const;
+export type CompanyOrderField = (typeof CompanyOrderField)[keyof typeof CompanyOrderField];
 
 /** The kind of a configuration item. */
 export const ConfigurationItemKind = {
@@ -250,6 +321,12 @@ export type EventCauseKind = (typeof EventCauseKind)[keyof typeof EventCauseKind
  * later versions add some.
  */
 export const EventField = {
+  /** `type`. */
+  TYPE: 'TYPE',
+  /** `number`. */
+  NUMBER: 'NUMBER',
+  /** `changeKind`. */
+  CHANGE_KIND: 'CHANGE_KIND',
   /** `status`. */
   STATUS: 'STATUS',
   /** `subject`. */
@@ -262,8 +339,8 @@ export const EventField = {
   CATEGORY: 'CATEGORY',
   /** `subcategory`. */
   SUBCATEGORY: 'SUBCATEGORY',
-  /** `affectedServices`. */
-  AFFECTED_SERVICES: 'AFFECTED_SERVICES',
+  /** `affectedServiceNames`. */
+  AFFECTED_SERVICE_NAMES: 'AFFECTED_SERVICE_NAMES',
   /** `affectedServicesUnknown`. */
   AFFECTED_SERVICES_UNKNOWN: 'AFFECTED_SERVICES_UNKNOWN',
   /** `affectedUsers`. */
@@ -312,10 +389,12 @@ export const EventField = {
   VERIFIED_BY_REQUESTER: 'VERIFIED_BY_REQUESTER',
   /** `duplicateOf`. */
   DUPLICATE_OF: 'DUPLICATE_OF',
-  /** `services`. */
-  SERVICES: 'SERVICES',
-  /** `configurationItems`. */
-  CONFIGURATION_ITEMS: 'CONFIGURATION_ITEMS',
+  /** `affectedServices`. */
+  AFFECTED_SERVICES: 'AFFECTED_SERVICES',
+  /** `affectedItems`. */
+  AFFECTED_ITEMS: 'AFFECTED_ITEMS',
+  /** `title`. */
+  TITLE: 'TITLE',
   /** `outcome`. */
   OUTCOME: 'OUTCOME',
   /** `state`. */
@@ -385,6 +464,8 @@ export const EventSubject = {
   RESOLUTION_PLAN: 'RESOLUTION_PLAN',
   /** The implementation of a plan (`Implementation`). */
   IMPLEMENTATION: 'IMPLEMENTATION',
+  /** The proposed resolution (`Ticket.proposedResolution`). */
+  PROPOSED_RESOLUTION: 'PROPOSED_RESOLUTION',
   /** A verification (`Verification`). */
   VERIFICATION: 'VERIFICATION',
   /** A task of a plan (`Task`). */
@@ -417,6 +498,25 @@ export const EventSubject = {
   APPROVER: 'APPROVER',
 } as const;
 export type EventSubject = (typeof EventSubject)[keyof typeof EventSubject];
+
+/** Why something is not permitted. Clients must ignore values they do not know: later versions add some. */
+export const ForbiddenReason = {
+  /** The user has no password yet: only an administrator can set the first one. */
+  NO_PASSWORD: 'NO_PASSWORD',
+  /** The viewer's role does not permit it. */
+  ROLE: 'ROLE',
+  /** The API key lacks a scope, or the action is only for API keys, or not for them. */
+  SCOPE: 'SCOPE',
+  /** The viewer is not in the team that works the queue. */
+  NOT_IN_TEAM: 'NOT_IN_TEAM',
+  /** The process does not permit it to the viewer. */
+  NOT_PERMITTED: 'NOT_PERMITTED',
+  /** The viewer is not the author. */
+  NOT_AUTHOR: 'NOT_AUTHOR',
+  /** The viewer did not upload the file. */
+  NOT_UPLOADER: 'NOT_UPLOADER',
+} as const;
+export type ForbiddenReason = (typeof ForbiddenReason)[keyof typeof ForbiddenReason];
 
 /** The type of a form field, with the JSON shape of its answers. */
 export const FormFieldType = {
@@ -483,6 +583,13 @@ export const ImplementationOutcome = {
 } as const;
 export type ImplementationOutcome = (typeof ImplementationOutcome)[keyof typeof ImplementationOutcome];
 
+/** What known errors can be ordered by. */
+export const KnownErrorOrderField = {
+  /** When the known error was recorded. */
+  RECORDED_AT: 'RECORDED_AT',
+} as const;
+export type KnownErrorOrderField = (typeof KnownErrorOrderField)[keyof typeof KnownErrorOrderField];
+
 /** What major incidents can be ordered by. */
 export const MajorIncidentOrderField = {
   /** Whether the major incident is in progress, then when it was declared. */
@@ -509,6 +616,18 @@ export const PlanKind = {
   FULFILMENT: 'FULFILMENT',
 } as const;
 export type PlanKind = (typeof PlanKind)[keyof typeof PlanKind];
+
+/** What a user does at a ticket at this moment. */
+export const PresenceActivity = {
+  /** The user looks at the ticket. */
+  VIEWING: 'VIEWING',
+  /**
+   * The user writes an answer that the requester will see. For an internal note, a client sends `VIEWING`: requesters see that an agent is
+   * answering.
+   */
+  ANSWERING: 'ANSWERING',
+} as const;
+export type PresenceActivity = (typeof PresenceActivity)[keyof typeof PresenceActivity];
 
 /** The priority, from `P1` (highest) to `P4` (lowest). */
 export const Priority = {
@@ -599,8 +718,17 @@ export const RequestFormOrderField = {
 } as const;
 export type RequestFormOrderField = (typeof RequestFormOrderField)[keyof typeof RequestFormOrderField];
 
+/** What resolution codes can be ordered by. */
+export const ResolutionCodeOrderField = {
+  /** The code. */
+  CODE: 'CODE',
+} as const;
+export type ResolutionCodeOrderField = (typeof ResolutionCodeOrderField)[keyof typeof ResolutionCodeOrderField];
+
 /** Why a subscriber must read its data again. Clients must treat values they do not know in the same way: later versions add some. */
 export const ResyncReason = {
+  /** The saved view of the subscription has another filter or order than before, was deleted, or is not shared with the viewer any more. */
+  VIEW_CHANGED: 'VIEW_CHANGED',
   /** The cursor is older than the part of the log that can be replayed. */
   CURSOR_TOO_OLD: 'CURSOR_TOO_OLD',
   /**
@@ -610,6 +738,12 @@ export const ResyncReason = {
   CURSOR_UNKNOWN: 'CURSOR_UNKNOWN',
   /** The subscriber read events more slowly than they arrived. */
   TOO_FAR_BEHIND: 'TOO_FAR_BEHIND',
+  /**
+   * More events waited to be sent to the subscriptions of your account than one account may have waiting. The limit counts the cost of a
+   * subscription's document for each event. Wait as after `ACCESS_CHANGED`, and use
+   * fewer subscriptions, narrower filters or smaller documents.
+   */
+  OVER_BUDGET: 'OVER_BUDGET',
   /**
    * The viewer sees other queues than before, by a change of their role, of the members of a team, or of a `TEAM` queue. Wait for a random
    * time of up to two seconds before you read again, because many subscribers can get this at the same moment.
@@ -653,6 +787,24 @@ export const Role = {
 } as const;
 export type Role = (typeof Role)[keyof typeof Role];
 
+/** What saved views can be ordered by. */
+export const SavedViewOrderField = {
+  /** The name. */
+  NAME: 'NAME',
+} as const;
+export type SavedViewOrderField = (typeof SavedViewOrderField)[keyof typeof SavedViewOrderField];
+
+/** Who can use a saved view. */
+export const SavedViewSharing = {
+  /** Only its creator reads and writes it. */
+  PRIVATE: 'PRIVATE',
+  /** The members of a team read it. The leads of the team and administrators write it. */
+  TEAM: 'TEAM',
+  /** All agents, leads and administrators read it. Administrators write it. */
+  ORGANISATION: 'ORGANISATION',
+} as const;
+export type SavedViewSharing = (typeof SavedViewSharing)[keyof typeof SavedViewSharing];
+
 /** What services can be ordered by. */
 export const ServiceOrderField = {
   /** The name. */
@@ -689,6 +841,20 @@ export const StatusCategory = {
 } as const;
 export type StatusCategory = (typeof StatusCategory)[keyof typeof StatusCategory];
 
+/** What surveys can be ordered by. */
+export const SurveyOrderField = {
+  /** When the survey was sent. */
+  SENT_AT: 'SENT_AT',
+} as const;
+export type SurveyOrderField = (typeof SurveyOrderField)[keyof typeof SurveyOrderField];
+
+/** What tasks can be ordered by. */
+export const TaskOrderField = {
+  /** When the task was recorded. */
+  RECORDED_AT: 'RECORDED_AT',
+} as const;
+export type TaskOrderField = (typeof TaskOrderField)[keyof typeof TaskOrderField];
+
 /** The state of a task. */
 export const TaskState = {
   /** Not done yet. */
@@ -710,7 +876,9 @@ export type TeamOrderField = (typeof TeamOrderField)[keyof typeof TeamOrderField
 /** What happened to a ticket. Clients must ignore values they do not know: later versions add some. */
 export const TicketEventType = {
   /** The affected configuration items changed. Visible to readers of internal notes. */
-  CONFIGURATION_ITEMS_CHANGED: 'CONFIGURATION_ITEMS_CHANGED',
+  AFFECTED_ITEMS_CHANGED: 'AFFECTED_ITEMS_CHANGED',
+  /** Another resolution was proposed, before the verification. */
+  RESOLUTION_PROPOSED: 'RESOLUTION_PROPOSED',
   /** A diagnosis was recorded. */
   TICKET_DIAGNOSED: 'TICKET_DIAGNOSED',
   /** A resolution plan was submitted. */
@@ -719,6 +887,8 @@ export const TicketEventType = {
   PLAN_APPROVED: 'PLAN_APPROVED',
   /** An approver rejected the plan. */
   PLAN_REJECTED: 'PLAN_REJECTED',
+  /** The plan was withdrawn, to be planned again. */
+  PLAN_WITHDRAWN: 'PLAN_WITHDRAWN',
   /** The implementation of a scheduled plan began. */
   IMPLEMENTATION_STARTED: 'IMPLEMENTATION_STARTED',
   /** The implementation ended: implemented or rolled back. */
@@ -735,6 +905,10 @@ export const TicketEventType = {
   TASK_SKIPPED: 'TASK_SKIPPED',
   /** A task was assigned. Visible to viewers who can see the plan. */
   TASK_ASSIGNED: 'TASK_ASSIGNED',
+  /** A task was added to the plan during its implementation. Visible to viewers who can see the plan. */
+  TASK_ADDED: 'TASK_ADDED',
+  /** The title or the description of a task changed. Visible to viewers who can see the plan. */
+  TASK_UPDATED: 'TASK_UPDATED',
   /** The ticket was declared a major incident. */
   MAJOR_INCIDENT_DECLARED: 'MAJOR_INCIDENT_DECLARED',
   /** The leader of the major incident, or the interval of its updates, changed. */
@@ -777,8 +951,14 @@ export const TicketEventType = {
   TICKET_CREATED: 'TICKET_CREATED',
   /** Fields of the ticket changed. */
   TICKET_UPDATED: 'TICKET_UPDATED',
+  /** The ticket got another type, or the change another kind. `changes` has the reason. */
+  TICKET_RECLASSIFIED: 'TICKET_RECLASSIFIED',
   /** The queue or the assignee changed. */
   TICKET_ASSIGNED: 'TICKET_ASSIGNED',
+  /** The assignee of the open ticket can no longer work it: they were deactivated, or became a requester. `changes` names them. */
+  ASSIGNEE_LEFT: 'ASSIGNEE_LEFT',
+  /** The assignee of the open ticket can work it again. `changes` names them. */
+  ASSIGNEE_RETURNED: 'ASSIGNEE_RETURNED',
   /** The ticket was triaged. */
   TICKET_TRIAGED: 'TICKET_TRIAGED',
   /** The investigation started. */
@@ -836,6 +1016,11 @@ export const TicketEventType = {
   APPROVAL_REMINDED: 'APPROVAL_REMINDED',
   /** The due time of an approval passed without a decision. Visible to readers of internal notes and to approvers. */
   APPROVAL_OVERDUE: 'APPROVAL_OVERDUE',
+  /**
+   * Approvers lost the access that their approval gave: it was rejected or withdrawn, the ticket was cancelled or merged, or an administrator
+   * removed them. Visible to readers of internal notes and to approvers.
+   */
+  APPROVERS_REMOVED: 'APPROVERS_REMOVED',
 } as const;
 export type TicketEventType = (typeof TicketEventType)[keyof typeof TicketEventType];
 
@@ -849,6 +1034,17 @@ export const TicketOrderField = {
   PRIORITY: 'PRIORITY',
 } as const;
 export type TicketOrderField = (typeof TicketOrderField)[keyof typeof TicketOrderField];
+
+/** The part that a user takes in a ticket. It gives the user access to the ticket. */
+export const TicketParticipation = {
+  /** A watcher. */
+  WATCHER: 'WATCHER',
+  /** An affected user. */
+  AFFECTED_USER: 'AFFECTED_USER',
+  /** An approver of a plan of the ticket. */
+  APPROVER: 'APPROVER',
+} as const;
+export type TicketParticipation = (typeof TicketParticipation)[keyof typeof TicketParticipation];
 
 /**
  * The type of a link between two tickets: 'this ticket RELATION other ticket'. The other ticket shows the same link with the inverse type.
@@ -990,6 +1186,8 @@ export const TransitionName = {
   APPROVE: 'APPROVE',
   /** `decideApproval`: `AWAITING_APPROVAL` → `PLANNING`. */
   REJECT: 'REJECT',
+  /** `withdrawPlan`: `AWAITING_APPROVAL`, `SCHEDULED` or `IMPLEMENTING` → `PLANNING`. */
+  WITHDRAW_PLAN: 'WITHDRAW_PLAN',
   /** `startImplementation`: `SCHEDULED` → `IMPLEMENTING`. */
   START_IMPLEMENTATION: 'START_IMPLEMENTATION',
   /** `completeImplementation`: `IMPLEMENTING` → `VERIFYING`. */
@@ -1056,6 +1254,158 @@ export const UserOrderField = {
   NAME: 'NAME',
 } as const;
 export type UserOrderField = (typeof UserOrderField)[keyof typeof UserOrderField];
+
+/**
+ * A rule that an input value can break. Clients must ignore values they do not know: later versions add some. GraphQL errors with the code
+ * `BAD_USER_INPUT` have it as `extensions.rule`.
+ */
+export const ValidationRule = {
+  /** The text is not the number of a ticket. */
+  NUMBER: 'NUMBER',
+  /** The code is not in the catalogue of resolution codes. */
+  NOT_IN_CATALOGUE: 'NOT_IN_CATALOGUE',
+  /** The value was submitted for approval. Withdraw the plan first. */
+  FROZEN: 'FROZEN',
+  /** The object belongs to an earlier plan. */
+  OLD_PLAN: 'OLD_PLAN',
+  /** The user cannot see the ticket. */
+  NOT_VISIBLE: 'NOT_VISIBLE',
+  /** No resolution was proposed. */
+  NO_RESOLUTION: 'NO_RESOLUTION',
+  /** A standard change needs a template that is marked `standardChange`, and the category, subcategory and services that the template gives. */
+  STANDARD_TEMPLATE: 'STANDARD_TEMPLATE',
+  /** A standard change cannot have the risk `HIGH`. */
+  STANDARD_RISK: 'STANDARD_RISK',
+  /** The key was revoked. */
+  REVOKED: 'REVOKED',
+  /** The organisation needs an active administrator. */
+  LAST_ADMIN: 'LAST_ADMIN',
+  /** The value needs another one, which is missing. */
+  ALONE: 'ALONE',
+  /** The present password is wrong. */
+  WRONG: 'WRONG',
+  /** The value names the same user. */
+  SAME: 'SAME',
+  /** The user can still work tickets, and keeps them. */
+  STILL_WORKS: 'STILL_WORKS',
+  /** Sessions of an identity provider are not renewed here. */
+  SESSION_METHOD: 'SESSION_METHOD',
+  /** The session cannot be renewed any more. */
+  RENEWAL_OVER: 'RENEWAL_OVER',
+  /** The ticket has no major incident in progress. */
+  NOT_MAJOR: 'NOT_MAJOR',
+  /** The ticket is or was a major incident. */
+  MAJOR_INCIDENT: 'MAJOR_INCIDENT',
+  /** The type of the link has a mutation of its own. */
+  RELATION: 'RELATION',
+  /** The ticket has a parent already. */
+  ONE_PARENT: 'ONE_PARENT',
+  /** The tickets have no such link. */
+  NOT_LINKED: 'NOT_LINKED',
+  /** A link of the ticket does not allow the new type. */
+  LINKED: 'LINKED',
+  /** The problem has a known error. */
+  KNOWN_ERROR: 'KNOWN_ERROR',
+  /** The form has no such field. */
+  UNKNOWN_FIELD: 'UNKNOWN_FIELD',
+  /** The value is not an option of the field. */
+  OPTION: 'OPTION',
+  /** A value is missing, or has no visible character. */
+  REQUIRED: 'REQUIRED',
+  /** The text is too long, or a chain or period is. */
+  TOO_LONG: 'TOO_LONG',
+  /** The text is too short. */
+  TOO_SHORT: 'TOO_SHORT',
+  /** The list has too many values. */
+  TOO_MANY: 'TOO_MANY',
+  /** The number is too small or too large. */
+  OUT_OF_RANGE: 'OUT_OF_RANGE',
+  /** The text does not have the form that the field describes. */
+  FORMAT: 'FORMAT',
+  /** The text has a line break or a control character. */
+  ONE_LINE: 'ONE_LINE',
+  /** The text has an invisible character, or one that changes the direction of text. */
+  VISIBLE: 'VISIBLE',
+  /** The text has the character U+0000. */
+  NO_NUL: 'NO_NUL',
+  /** The text is not well-formed Unicode. */
+  UNICODE: 'UNICODE',
+  /** The text of a query has the character U+0000 or is not well-formed Unicode. */
+  CHARACTERS: 'CHARACTERS',
+  /** The text is no URL that is accepted. */
+  URL: 'URL',
+  /** Another object has the same value. */
+  UNIQUE: 'UNIQUE',
+  /** The value occurs twice in the list. */
+  DUPLICATE: 'DUPLICATE',
+  /** The value does not fit the type of the ticket, or of another value. */
+  TYPE: 'TYPE',
+  /** The status of the ticket does not allow it. */
+  STATUS: 'STATUS',
+  /** The state of the object does not allow it. */
+  STATE: 'STATE',
+  /** The object is retired. */
+  RETIRED: 'RETIRED',
+  /** The user's role is not one that the field needs. */
+  ROLE: 'ROLE',
+  /** An object cannot refer to itself in this way. */
+  SELF: 'SELF',
+  /** There is one already. */
+  EXISTS: 'EXISTS',
+  /** The objects would depend on each other in a circle, or be parents of each other. */
+  CYCLE: 'CYCLE',
+  /** The filters are in each other at too many levels. */
+  TOO_DEEP: 'TOO_DEEP',
+  /** The value is not accepted. */
+  NOT_ALLOWED: 'NOT_ALLOWED',
+  /** Two values of the input contradict each other. */
+  CONTRADICTION: 'CONTRADICTION',
+  /** Exactly one of several fields must be given. */
+  ONE_OF: 'ONE_OF',
+  /** The moment must be in the future. */
+  IN_FUTURE: 'IN_FUTURE',
+  /** The moment must not be in the future. */
+  NOT_IN_FUTURE: 'NOT_IN_FUTURE',
+  /** The end must be after the start. */
+  ORDER: 'ORDER',
+  /** The time in which it was possible is over. */
+  EXPIRED: 'EXPIRED',
+  /** The id is not an id of an object of this type. */
+  ID: 'ID',
+  /** The cursor is not one of this list in this order. */
+  CURSOR: 'CURSOR',
+  /** A comment on behalf of a user must be public. */
+  PUBLIC: 'PUBLIC',
+  /** The visibilities of the file and the comment do not fit. */
+  VISIBILITY: 'VISIBILITY',
+  /** The survey was answered already. */
+  ANSWERED: 'ANSWERED',
+  /** The category is a subcategory. */
+  LEVEL: 'LEVEL',
+  /** The subcategory belongs to another category. */
+  PARENT: 'PARENT',
+  /** A subcategory cannot have subcategories. */
+  DEPTH: 'DEPTH',
+  /** The user submitted the plan, or created the API key that submitted it. */
+  SUBMITTER: 'SUBMITTER',
+  /** The user requested the ticket. */
+  REQUESTER: 'REQUESTER',
+  /** The submitter made the user an approver. */
+  ADDED_BY_SUBMITTER: 'ADDED_BY_SUBMITTER',
+  /** The user's role or teams do not entitle them to decide. */
+  NOT_ENTITLED: 'NOT_ENTITLED',
+  /** The user is already an approver of the plan. */
+  ASKED: 'ASKED',
+  /** Nobody can decide about the plan. */
+  NO_APPROVER: 'NO_APPROVER',
+  /** The policy names too many approvers. */
+  TOO_MANY_APPROVERS: 'TOO_MANY_APPROVERS',
+  /** There are fewer approvers than must approve. */
+  QUORUM: 'QUORUM',
+  /** The value is only for another rule of approval. */
+  RULE: 'RULE',
+} as const;
+export type ValidationRule = (typeof ValidationRule)[keyof typeof ValidationRule];
 
 /** How the result was found. */
 export const VerificationMethod = {

@@ -5,6 +5,7 @@ import { DateTimeScalar, JsonScalar } from '../scalars.js';
 import {
   AccessKind,
   AccessRecordOrderField,
+  AccessRecordReason,
   ApiKeyOrderField,
   ApiKeyScope,
   ApprovalDecision,
@@ -13,12 +14,14 @@ import {
   ApprovalRule,
   ApprovalState,
   ApproverDecision,
+  ApproverObstacle,
   AssigneeState,
   CategoryOrderField,
   ChangeCalendarOrderField,
   ChangeKind,
   Channel,
   ClockEffect,
+  CompanyOrderField,
   ConfigurationItemKind,
   ConfigurationItemOrderField,
   Criticality,
@@ -26,14 +29,17 @@ import {
   EventCauseKind,
   EventField,
   EventSubject,
+  ForbiddenReason,
   FormFieldType,
   HoldReason,
   Impact,
   ImpactReasonKind,
   ImplementationOutcome,
+  KnownErrorOrderField,
   MajorIncidentOrderField,
   OrderDirection,
   PlanKind,
+  PresenceActivity,
   Priority,
   ProcessClock,
   ProcessStepName,
@@ -41,18 +47,24 @@ import {
   QueueOrderField,
   QueueVisibility,
   RequestFormOrderField,
+  ResolutionCodeOrderField,
   ResyncReason,
   ReviewOutcome,
   Risk,
   Role,
+  SavedViewOrderField,
+  SavedViewSharing,
   ServiceOrderField,
   SessionMethod,
   SessionOrderField,
   StatusCategory,
+  SurveyOrderField,
+  TaskOrderField,
   TaskState,
   TeamOrderField,
   TicketEventType,
   TicketOrderField,
+  TicketParticipation,
   TicketRelation,
   TicketStatus,
   TicketTemplateOrderField,
@@ -63,6 +75,7 @@ import {
   UploadRejection,
   Urgency,
   UserOrderField,
+  ValidationRule,
   VerificationMethod,
   VerificationOutcome,
   Visibility,
@@ -78,6 +91,7 @@ const resolveType = (value: { readonly __typename: string }): string => value.__
 
 registerEnumType(AccessKind, { name: 'AccessKind' });
 registerEnumType(AccessRecordOrderField, { name: 'AccessRecordOrderField' });
+registerEnumType(AccessRecordReason, { name: 'AccessRecordReason' });
 registerEnumType(ApiKeyOrderField, { name: 'ApiKeyOrderField' });
 registerEnumType(ApiKeyScope, { name: 'ApiKeyScope' });
 registerEnumType(ApprovalDecision, { name: 'ApprovalDecision' });
@@ -86,12 +100,14 @@ registerEnumType(ApprovalPolicyOrderField, { name: 'ApprovalPolicyOrderField' })
 registerEnumType(ApprovalRule, { name: 'ApprovalRule' });
 registerEnumType(ApprovalState, { name: 'ApprovalState' });
 registerEnumType(ApproverDecision, { name: 'ApproverDecision' });
+registerEnumType(ApproverObstacle, { name: 'ApproverObstacle' });
 registerEnumType(AssigneeState, { name: 'AssigneeState' });
 registerEnumType(CategoryOrderField, { name: 'CategoryOrderField' });
 registerEnumType(ChangeCalendarOrderField, { name: 'ChangeCalendarOrderField' });
 registerEnumType(ChangeKind, { name: 'ChangeKind' });
 registerEnumType(Channel, { name: 'Channel' });
 registerEnumType(ClockEffect, { name: 'ClockEffect' });
+registerEnumType(CompanyOrderField, { name: 'CompanyOrderField' });
 registerEnumType(ConfigurationItemKind, { name: 'ConfigurationItemKind' });
 registerEnumType(ConfigurationItemOrderField, { name: 'ConfigurationItemOrderField' });
 registerEnumType(Criticality, { name: 'Criticality' });
@@ -99,14 +115,17 @@ registerEnumType(ErrorCode, { name: 'ErrorCode' });
 registerEnumType(EventCauseKind, { name: 'EventCauseKind' });
 registerEnumType(EventField, { name: 'EventField' });
 registerEnumType(EventSubject, { name: 'EventSubject' });
+registerEnumType(ForbiddenReason, { name: 'ForbiddenReason' });
 registerEnumType(FormFieldType, { name: 'FormFieldType' });
 registerEnumType(HoldReason, { name: 'HoldReason' });
 registerEnumType(Impact, { name: 'Impact' });
 registerEnumType(ImpactReasonKind, { name: 'ImpactReasonKind' });
 registerEnumType(ImplementationOutcome, { name: 'ImplementationOutcome' });
+registerEnumType(KnownErrorOrderField, { name: 'KnownErrorOrderField' });
 registerEnumType(MajorIncidentOrderField, { name: 'MajorIncidentOrderField' });
 registerEnumType(OrderDirection, { name: 'OrderDirection' });
 registerEnumType(PlanKind, { name: 'PlanKind' });
+registerEnumType(PresenceActivity, { name: 'PresenceActivity' });
 registerEnumType(Priority, { name: 'Priority' });
 registerEnumType(ProcessClock, { name: 'ProcessClock' });
 registerEnumType(ProcessStepName, { name: 'ProcessStepName' });
@@ -114,18 +133,24 @@ registerEnumType(ProcessStepState, { name: 'ProcessStepState' });
 registerEnumType(QueueOrderField, { name: 'QueueOrderField' });
 registerEnumType(QueueVisibility, { name: 'QueueVisibility' });
 registerEnumType(RequestFormOrderField, { name: 'RequestFormOrderField' });
+registerEnumType(ResolutionCodeOrderField, { name: 'ResolutionCodeOrderField' });
 registerEnumType(ResyncReason, { name: 'ResyncReason' });
 registerEnumType(ReviewOutcome, { name: 'ReviewOutcome' });
 registerEnumType(Risk, { name: 'Risk' });
 registerEnumType(Role, { name: 'Role' });
+registerEnumType(SavedViewOrderField, { name: 'SavedViewOrderField' });
+registerEnumType(SavedViewSharing, { name: 'SavedViewSharing' });
 registerEnumType(ServiceOrderField, { name: 'ServiceOrderField' });
 registerEnumType(SessionMethod, { name: 'SessionMethod' });
 registerEnumType(SessionOrderField, { name: 'SessionOrderField' });
 registerEnumType(StatusCategory, { name: 'StatusCategory' });
+registerEnumType(SurveyOrderField, { name: 'SurveyOrderField' });
+registerEnumType(TaskOrderField, { name: 'TaskOrderField' });
 registerEnumType(TaskState, { name: 'TaskState' });
 registerEnumType(TeamOrderField, { name: 'TeamOrderField' });
 registerEnumType(TicketEventType, { name: 'TicketEventType' });
 registerEnumType(TicketOrderField, { name: 'TicketOrderField' });
+registerEnumType(TicketParticipation, { name: 'TicketParticipation' });
 registerEnumType(TicketRelation, { name: 'TicketRelation' });
 registerEnumType(TicketStatus, { name: 'TicketStatus' });
 registerEnumType(TicketTemplateOrderField, { name: 'TicketTemplateOrderField' });
@@ -136,9 +161,23 @@ registerEnumType(TransitionReasonCode, { name: 'TransitionReasonCode' });
 registerEnumType(UploadRejection, { name: 'UploadRejection' });
 registerEnumType(Urgency, { name: 'Urgency' });
 registerEnumType(UserOrderField, { name: 'UserOrderField' });
+registerEnumType(ValidationRule, { name: 'ValidationRule' });
 registerEnumType(VerificationMethod, { name: 'VerificationMethod' });
 registerEnumType(VerificationOutcome, { name: 'VerificationOutcome' });
 registerEnumType(Visibility, { name: 'Visibility' });
+
+@InterfaceType('Actor', { resolveType })
+abstract class ActorInterface {
+  /** The global id. */
+  @Field(() => ID)
+  id!: string;
+  /** The name. */
+  @Field(() => String)
+  name!: string;
+}
+/** Who did something: a user, an integration, or Ticketwire itself. Clients must ignore types they do not know: later versions add some. */
+export const Actor = ActorInterface;
+export type Actor = Integration | SystemActor | User;
 
 @InterfaceType('Node', { resolveType })
 abstract class NodeInterface {
@@ -148,7 +187,7 @@ abstract class NodeInterface {
 }
 /** An object with a global id (Relay's global object identification). */
 export const Node = NodeInterface;
-export type Node = ApiKey | Approval | ApprovalPolicy | Attachment | Category | Comment | ConfigurationItem | Diagnosis | KnownError | Organisation | Queue | RequestForm | ResolutionPlan | Review | Service | Session | Task | Team | Ticket | TicketEvent | TicketTemplate | User | Verification;
+export type Node = ApiKey | Approval | ApprovalPolicy | Attachment | Category | Comment | Company | ConfigurationItem | Diagnosis | Integration | KnownError | Organisation | Queue | RequestForm | ResolutionCode | ResolutionPlan | Review | SavedView | Service | Session | Survey | Task | Team | Ticket | TicketEvent | TicketTemplate | User | Verification;
 
 @InterfaceType('StreamItem', { resolveType })
 abstract class StreamItemInterface {
@@ -161,7 +200,7 @@ abstract class StreamItemInterface {
  * some. Remember the cursor of an unknown item like any other.
  */
 export const StreamItem = StreamItemInterface;
-export type StreamItem = ResyncRequired | StreamPosition | TicketEvent | TicketGone;
+export type StreamItem = QueueCountersChanged | QueueCountersSnapshot | ResyncRequired | StreamPosition | TicketChanged | TicketEntered | TicketEvent | TicketGone | TicketLeft | TicketPresence | TicketViewCount | TicketViewSnapshot;
 
 @InterfaceType('UserError', { resolveType })
 abstract class UserErrorInterface {
@@ -195,10 +234,10 @@ export class AccessRecord {
   /**
    * Why it was refused. Null when nothing was refused.
    * For `SIGN_IN_REFUSED`: `WRONG_PASSWORD`, `RATE_LIMITED`, `DEACTIVATED`, `EMAIL_NOT_VERIFIED`, `OTHER_IDENTITY`. For `TOKEN_REFUSED`:
-   * `EXPIRED`, `REVOKED`, `DEACTIVATED`. For `ACTION_REFUSED`: the value of `ForbiddenError.reason`.
+   * `EXPIRED`, `REVOKED`, `DEACTIVATED`, `SUSPENDED`. For `ACTION_REFUSED`: the value of `ForbiddenError.reason`.
    */
-  @Field(() => String, { nullable: true })
-  reason!: string | null;
+  @Field(() => AccessRecordReason, { nullable: true })
+  reason!: AccessRecordReason | null;
   /** For `ACTION_REFUSED`: the field of `Mutation` that was called, or `query`. Null for other kinds. */
   @Field(() => String, { nullable: true })
   operation!: string | null;
@@ -217,7 +256,7 @@ export class AccessRecord {
   /** When it last happened within the hour. */
   @Field(() => DateTimeScalar)
   lastAt!: Date | string;
-  // Resolved by hand: who.
+  // Resolved by hand: actor.
 }
 
 /** A page of access records, newest first. */
@@ -275,11 +314,47 @@ export class AddLabelsPayload {
   __typename?: 'AddLabelsPayload';
   /** One result for each ticket, in the order of `ticketIds`. Empty when the whole call was refused. */
   @Field(() => [TicketResult])
-  results!: readonly TicketResult[];
+  ticketResults!: readonly TicketResult[];
   /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
   @Field(() => String, { nullable: true })
   eventCursor!: string | null;
   /** Why the whole call was refused. Nothing was changed then. */
+  @Field(() => [UserError])
+  errors!: readonly UserError[];
+}
+
+/** Result of `addTask`. */
+@ObjectType('AddTaskPayload', { simpleResolvers: true })
+export class AddTaskPayload {
+  __typename?: 'AddTaskPayload';
+  /** The task after the change. Null when the mutation was refused, or when the viewer cannot see the task. */
+  @Field(() => Task, { nullable: true })
+  task!: Ref<Task> | null;
+  /** The id. Given also when the viewer cannot see the object; null only when the mutation was refused. */
+  @Field(() => ID, { nullable: true })
+  taskId!: string | null;
+  /** The ticket after the change. Null when the mutation was refused, or when the viewer cannot see the ticket. */
+  @Field(() => Ticket, { nullable: true })
+  ticket!: Ref<Ticket> | null;
+  /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
+  @Field(() => String, { nullable: true })
+  eventCursor!: string | null;
+  /** Why the mutation was refused. Nothing was changed then. Empty on success. */
+  @Field(() => [UserError])
+  errors!: readonly UserError[];
+}
+
+/** Result of `allowFreeResolutionCodes`. */
+@ObjectType('AllowFreeResolutionCodesPayload', { simpleResolvers: true })
+export class AllowFreeResolutionCodesPayload {
+  __typename?: 'AllowFreeResolutionCodesPayload';
+  /** The organisation after the change. Null when the mutation was refused, or when the viewer cannot see it. */
+  @Field(() => Organisation, { nullable: true })
+  organisation!: Ref<Organisation> | null;
+  /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
+  @Field(() => String, { nullable: true })
+  eventCursor!: string | null;
+  /** Why the mutation was refused. Nothing was changed then. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
 }
@@ -290,7 +365,7 @@ export class AnswerSurveyPayload {
   __typename?: 'AnswerSurveyPayload';
   /** The survey after the change. Null when the mutation was refused. */
   @Field(() => SurveyForm, { nullable: true })
-  survey!: Ref<SurveyForm> | null;
+  surveyForm!: Ref<SurveyForm> | null;
   /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
   @Field(() => String, { nullable: true })
   eventCursor!: string | null;
@@ -309,6 +384,9 @@ export class ApiKey {
   /** What the key is for. */
   @Field(() => String)
   name!: string;
+  /** The program that uses the key, as readers of its tickets and comments see it. */
+  @Field(() => Integration)
+  integration!: Ref<Integration>;
   /** The beginning of the secret, to recognise the key: `twk_`, the organisation, and the first six secret characters. */
   @Field(() => String)
   prefix!: string;
@@ -325,11 +403,17 @@ export class ApiKey {
   @Field(() => DateTimeScalar, { nullable: true })
   revokedAt!: Date | string | null;
   /**
+   * Since when the key is suspended: it has `ADMINISTRATION`, and the user who created it is no administrator any more. It works again after
+   * `confirmApiKey`. Null when it is not suspended.
+   */
+  @Field(() => DateTimeScalar, { nullable: true })
+  suspendedAt!: Date | string | null;
+  /**
    * When the key stops working, because its secret has the old format without the organisation. Create a new key before, and revoke this one.
    * Null for keys with the present format.
    */
   @Field(() => DateTimeScalar, { nullable: true })
-  replaceBy!: Date | string | null;
+  stopsWorkingAt!: Date | string | null;
   // Resolved by hand: queues, createdBy, lastUsedAt.
 }
 
@@ -361,7 +445,13 @@ export class ApiKeyEdge {
   node!: Ref<ApiKey>;
 }
 
-/** The approval of a plan. The user who submitted the plan is never an approver. Visible to readers of internal notes and to approvers. */
+/**
+ * The approval of a plan. Never an approver: the user who submitted the plan, the user who created the API key that submitted it, the
+ * requester of the ticket, and users who would be approvers only by what the first two gave them: a role, a place in a team, a place in the
+ * policy. The policy is applied as it is when the plan is submitted; each approver decides with the rights they have at the
+ * decision. Visible to readers of internal notes and, while the approval is `PENDING` or `APPROVED` and the ticket is not cancelled, to its
+ * approvers.
+ */
 @ObjectType('Approval', { simpleResolvers: true, implements: [Node] })
 export class Approval {
   __typename!: 'Approval';
@@ -423,8 +513,9 @@ export class ApprovalEdge {
 /**
  * Which plans need approval, and by whom. The most specific active policy applies: a category is more specific than a risk, a risk more than a
  * kind of change.
- * Without a policy, a `NORMAL` or `EMERGENCY` change needs the approval of one of the leads of the queue's team and the administrators. Other
- * tickets need none.
+ * Without a policy, a `NORMAL` or `EMERGENCY` change needs the approval of one of the leads of the queue's team (members who lead it and have
+ * the role `LEAD` or `ADMIN`) and the administrators. Other tickets need none. A user does not count whom the submitter of the plan, or the
+ * creator of the API key that submitted it, ever put into the team.
  * A `STANDARD` change never needs approval. An `EMERGENCY` change needs exactly one approval.
  */
 @ObjectType('ApprovalPolicy', { simpleResolvers: true, implements: [Node] })
@@ -507,6 +598,12 @@ export class Approver {
   /** When the approver decided. Null before the decision. */
   @Field(() => DateTimeScalar, { nullable: true })
   decidedAt!: Date | string | null;
+  /** Whether the approver can decide now: the approval is pending, they have not decided, and their present rights allow it. */
+  @Field(() => Boolean)
+  canDecide!: boolean;
+  /** Why the approver can no longer decide, by their present rights. Null when these allow it, and after the decision. */
+  @Field(() => ApproverObstacle, { nullable: true })
+  obstacle!: ApproverObstacle | null;
   // Resolved by hand: user, delegatedBy.
 }
 
@@ -549,7 +646,7 @@ export class AssignTicketsPayload {
   __typename?: 'AssignTicketsPayload';
   /** One result for each ticket, in the order of `ticketIds`. Empty when the whole call was refused. */
   @Field(() => [TicketResult])
-  results!: readonly TicketResult[];
+  ticketResults!: readonly TicketResult[];
   /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
   @Field(() => String, { nullable: true })
   eventCursor!: string | null;
@@ -631,7 +728,8 @@ export class AttachmentPolicy {
 
 /**
  * Whether the viewer can make one transition of one ticket, and what its form needs. The input consists of `arguments`, the fields that are
- * non-null in the input type of `mutation`, and fields that meet all `requirements`. Introspection gives the types and the enum values.
+ * non-null in the input type of `mutation`, and fields that meet all `requirements`. Introspection gives the types and the enum values, and
+ * `choices` the lists of other values.
  */
 @ObjectType('AvailableTransition', { simpleResolvers: true })
 export class AvailableTransition {
@@ -663,6 +761,12 @@ export class AvailableTransition {
    */
   @Field(() => [TransitionRequirement])
   requirements!: readonly TransitionRequirement[];
+  /**
+   * Fields of the input with the list that their values come from. Another resolution code is refused with the rule `NOT_IN_CATALOGUE`, unless
+   * `Organisation.freeResolutionCodes` is true.
+   */
+  @Field(() => [TransitionChoice])
+  choices!: readonly TransitionChoice[];
 }
 
 /** Result of `cancelTicket`. */
@@ -686,7 +790,7 @@ export class CancelTicketsPayload {
   __typename?: 'CancelTicketsPayload';
   /** One result for each ticket, in the order of `ticketIds`. Empty when the whole call was refused. */
   @Field(() => [TicketResult])
-  results!: readonly TicketResult[];
+  ticketResults!: readonly TicketResult[];
   /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
   @Field(() => String, { nullable: true })
   eventCursor!: string | null;
@@ -780,7 +884,7 @@ export class ChangeCalendarEntry {
   /** The window of the plan. */
   @Field(() => ChangeWindow)
   window!: Ref<ChangeWindow>;
-  // Resolved by hand: ticket, plan, services, collisions.
+  // Resolved by hand: ticket, plan, affectedServices, collisions.
 }
 
 /** Result of `changeMajorIncident`. */
@@ -864,7 +968,7 @@ export class CloseTicketsPayload {
   __typename?: 'CloseTicketsPayload';
   /** One result for each ticket, in the order of `ticketIds`. Empty when the whole call was refused. */
   @Field(() => [TicketResult])
-  results!: readonly TicketResult[];
+  ticketResults!: readonly TicketResult[];
   /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
   @Field(() => String, { nullable: true })
   eventCursor!: string | null;
@@ -880,7 +984,10 @@ export class ClosurePolicy {
   /** The type of the tickets. */
   @Field(() => TicketType)
   type!: TicketType;
-  /** A resolved ticket closes automatically after this number of 24-hour days without a public change. Null: never. */
+  /**
+   * A resolved ticket closes automatically after this number of 24-hour days without a public change. Null: never. The number at the moment of
+   * the resolution applies until the ticket is reopened; for a ticket that needs a review, the number at the moment of the review.
+   */
   @Field(() => Int, { nullable: true })
   autoCloseDays!: number | null;
   /** Whether the requester receives a satisfaction survey when a ticket closes. */
@@ -960,11 +1067,64 @@ export class CommentEdit {
   // Resolved by hand: editedBy.
 }
 
+/** A company: an organisation of customers, with its people. It gives access to nothing. Hidden from requesters, except their own. */
+@ObjectType('Company', { simpleResolvers: true, implements: [Node] })
+export class Company {
+  __typename!: 'Company';
+  /** The global id. */
+  @Field(() => ID)
+  id!: string;
+  /** The name, unique among the organisation's companies. */
+  @Field(() => String)
+  name!: string;
+  /** False when it is retired. People and tickets keep it; it cannot be given to others. */
+  @Field(() => Boolean)
+  active!: boolean;
+  /** The version, for `expectedVersion`. Every change of the company increases it. */
+  @Field(() => Int)
+  version!: number;
+  /** When the company was created. */
+  @Field(() => DateTimeScalar)
+  createdAt!: Date | string;
+  // Resolved by hand: externalId, people.
+}
+
+/** A page of companies, by name. */
+@ObjectType('CompanyConnection', { simpleResolvers: true })
+export class CompanyConnection {
+  __typename?: 'CompanyConnection';
+  /** The companies with their cursors. */
+  @Field(() => [CompanyEdge])
+  edges!: readonly CompanyEdge[];
+  /** The companies. */
+  @Field(() => [Company])
+  nodes!: readonly Company[];
+  /** Pagination information. */
+  @Field(() => PageInfo)
+  pageInfo!: Ref<PageInfo>;
+  // Resolved by hand: totalCount, totalCountIsCapped.
+}
+
+/** An edge of `CompanyConnection`. */
+@ObjectType('CompanyEdge', { simpleResolvers: true })
+export class CompanyEdge {
+  __typename?: 'CompanyEdge';
+  /** The cursor of this edge. */
+  @Field(() => String)
+  cursor!: string;
+  /** The company. */
+  @Field(() => Company)
+  node!: Ref<Company>;
+}
+
 /** Result of `completeAttachmentUpload`. */
 @ObjectType('CompleteAttachmentUploadPayload', { simpleResolvers: true })
 export class CompleteAttachmentUploadPayload {
   __typename?: 'CompleteAttachmentUploadPayload';
-  /** The attachment. Null when the mutation was refused, or when the viewer cannot see it. */
+  /** The id of the upload, for `attachmentIds`. Null when the mutation was refused. */
+  @Field(() => ID, { nullable: true })
+  attachmentId!: string | null;
+  /** The attachment. Null when the mutation was refused, when the viewer cannot see it, and while the upload has no ticket. */
   @Field(() => Attachment, { nullable: true })
   attachment!: Ref<Attachment> | null;
   /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
@@ -1064,6 +1224,21 @@ export class ConfigurationItemEdge {
   node!: Ref<ConfigurationItem>;
 }
 
+/** Result of `confirmApiKey`. */
+@ObjectType('ConfirmApiKeyPayload', { simpleResolvers: true })
+export class ConfirmApiKeyPayload {
+  __typename?: 'ConfirmApiKeyPayload';
+  /** The key. Null when the mutation was refused. */
+  @Field(() => ApiKey, { nullable: true })
+  apiKey!: Ref<ApiKey> | null;
+  /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
+  @Field(() => String, { nullable: true })
+  eventCursor!: string | null;
+  /** Why the mutation was refused. Nothing was changed then. Empty on success. */
+  @Field(() => [UserError])
+  errors!: readonly UserError[];
+}
+
 /** The object has a newer version than `expectedVersion`. Compare `current` with your change, then send it again with `currentVersion`. */
 @ObjectType('ConflictError', { simpleResolvers: true, implements: [UserError] })
 export class ConflictError {
@@ -1133,7 +1308,10 @@ export class CreateAttachmentUploadPayload {
   attachmentId!: string | null;
   /** How to upload the file. Null when the mutation was refused, and when the call is repeated after the upload was completed. */
   @Field(() => PresignedUpload, { nullable: true })
-  upload!: Ref<PresignedUpload> | null;
+  presignedUpload!: Ref<PresignedUpload> | null;
+  /** The attachment, when the call is repeated after the upload was completed. Null before, and while the upload has no ticket. */
+  @Field(() => Attachment, { nullable: true })
+  attachment!: Ref<Attachment> | null;
   /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
   @Field(() => String, { nullable: true })
   eventCursor!: string | null;
@@ -1149,6 +1327,24 @@ export class CreateCategoryPayload {
   /** The category. Null when the mutation was refused. */
   @Field(() => Category, { nullable: true })
   category!: Ref<Category> | null;
+  /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
+  @Field(() => String, { nullable: true })
+  eventCursor!: string | null;
+  /** Why the mutation was refused. Nothing was changed then. Empty on success. */
+  @Field(() => [UserError])
+  errors!: readonly UserError[];
+}
+
+/** Result of `createCompany`. */
+@ObjectType('CreateCompanyPayload', { simpleResolvers: true })
+export class CreateCompanyPayload {
+  __typename?: 'CreateCompanyPayload';
+  /** The company. Null when the mutation was refused, and for API keys without `TICKETS_READ`. */
+  @Field(() => Company, { nullable: true })
+  company!: Ref<Company> | null;
+  /** The global id of the company. Null when the mutation was refused. */
+  @Field(() => ID, { nullable: true })
+  companyId!: string | null;
   /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
   @Field(() => String, { nullable: true })
   eventCursor!: string | null;
@@ -1203,6 +1399,42 @@ export class CreateRequestFormPayload {
   /** The id. Given also when the viewer cannot see the object; null only when the mutation was refused. */
   @Field(() => ID, { nullable: true })
   requestFormId!: string | null;
+  /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
+  @Field(() => String, { nullable: true })
+  eventCursor!: string | null;
+  /** Why the mutation was refused. Nothing was changed then. Empty on success. */
+  @Field(() => [UserError])
+  errors!: readonly UserError[];
+}
+
+/** Result of `createResolutionCode`. */
+@ObjectType('CreateResolutionCodePayload', { simpleResolvers: true })
+export class CreateResolutionCodePayload {
+  __typename?: 'CreateResolutionCodePayload';
+  /** The resolution code. Null when the mutation was refused, or when the viewer cannot see it. */
+  @Field(() => ResolutionCode, { nullable: true })
+  resolutionCode!: Ref<ResolutionCode> | null;
+  /** The id. Given also when the viewer cannot see the object; null only when the mutation was refused. */
+  @Field(() => ID, { nullable: true })
+  resolutionCodeId!: string | null;
+  /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
+  @Field(() => String, { nullable: true })
+  eventCursor!: string | null;
+  /** Why the mutation was refused. Nothing was changed then. Empty on success. */
+  @Field(() => [UserError])
+  errors!: readonly UserError[];
+}
+
+/** Result of `createSavedView`. */
+@ObjectType('CreateSavedViewPayload', { simpleResolvers: true })
+export class CreateSavedViewPayload {
+  __typename?: 'CreateSavedViewPayload';
+  /** The saved view. Null when the mutation was refused, and for API keys without `TICKETS_READ`. */
+  @Field(() => SavedView, { nullable: true })
+  savedView!: Ref<SavedView> | null;
+  /** The global id of the saved view. Null when the mutation was refused. */
+  @Field(() => ID, { nullable: true })
+  savedViewId!: string | null;
   /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
   @Field(() => String, { nullable: true })
   eventCursor!: string | null;
@@ -1302,9 +1534,12 @@ export class CreateUserPayload {
 @ObjectType('DeactivateUserPayload', { simpleResolvers: true })
 export class DeactivateUserPayload {
   __typename?: 'DeactivateUserPayload';
-  /** The user after the change. Null when the mutation was refused. */
+  /** The user after the change. Null when the mutation was refused. `User.openWork` counts what they still hold. */
   @Field(() => User, { nullable: true })
   user!: Ref<User> | null;
+  /** The API keys of the user that are not revoked, newest first: at most 100. Those with a `suspendedAt` are suspended. */
+  @Field(() => [ApiKey])
+  apiKeys!: readonly ApiKey[];
   /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
   @Field(() => String, { nullable: true })
   eventCursor!: string | null;
@@ -1370,10 +1605,25 @@ export class DeleteAttachmentPayload {
   __typename?: 'DeleteAttachmentPayload';
   /** The id of the deleted attachment. Null when the mutation was refused. */
   @Field(() => ID, { nullable: true })
-  deletedId!: string | null;
+  attachmentId!: string | null;
   /** The ticket after the change. Null when the mutation was refused, or when the viewer cannot see the ticket. */
   @Field(() => Ticket, { nullable: true })
   ticket!: Ref<Ticket> | null;
+  /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
+  @Field(() => String, { nullable: true })
+  eventCursor!: string | null;
+  /** Why the mutation was refused. Nothing was changed then. Empty on success. */
+  @Field(() => [UserError])
+  errors!: readonly UserError[];
+}
+
+/** Result of `deleteSavedView`. */
+@ObjectType('DeleteSavedViewPayload', { simpleResolvers: true })
+export class DeleteSavedViewPayload {
+  __typename?: 'DeleteSavedViewPayload';
+  /** The id of the deleted saved view. Null when the mutation was refused. */
+  @Field(() => ID, { nullable: true })
+  savedViewId!: string | null;
   /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
   @Field(() => String, { nullable: true })
   eventCursor!: string | null;
@@ -1418,8 +1668,36 @@ export class Diagnosis {
   rootCauseUnknownReason!: string | null;
   /** When it happened: the time of the call, or `occurredAt` of an import. */
   @Field(() => DateTimeScalar)
-  at!: Date | string;
-  // Resolved by hand: evidence, by.
+  diagnosedAt!: Date | string;
+  // Resolved by hand: ticket, evidence, diagnosedBy.
+}
+
+/** A page of diagnoses, oldest first. */
+@ObjectType('DiagnosisConnection', { simpleResolvers: true })
+export class DiagnosisConnection {
+  __typename?: 'DiagnosisConnection';
+  /** The diagnoses with their cursors. */
+  @Field(() => [DiagnosisEdge])
+  edges!: readonly DiagnosisEdge[];
+  /** The diagnoses. */
+  @Field(() => [Diagnosis])
+  nodes!: readonly Diagnosis[];
+  /** Pagination information. */
+  @Field(() => PageInfo)
+  pageInfo!: Ref<PageInfo>;
+  // Resolved by hand: totalCount, totalCountIsCapped.
+}
+
+/** An edge of `DiagnosisConnection`. */
+@ObjectType('DiagnosisEdge', { simpleResolvers: true })
+export class DiagnosisEdge {
+  __typename?: 'DiagnosisEdge';
+  /** The cursor of this edge. */
+  @Field(() => String)
+  cursor!: string;
+  /** The diagnosis. */
+  @Field(() => Diagnosis)
+  node!: Ref<Diagnosis>;
 }
 
 /** Result of `editComment`. */
@@ -1499,9 +1777,9 @@ export class ForbiddenError {
   /** The path of the argument that asks for it. */
   @Field(() => [String])
   path!: readonly string[];
-  /** The rule that refused it, for example `NOT_IN_TEAM`, `ROLE`, `SCOPE`. */
-  @Field(() => String)
-  reason!: string;
+  /** Why it is not permitted. */
+  @Field(() => ForbiddenReason)
+  reason!: ForbiddenReason;
 }
 
 /** A question with its answer. */
@@ -1573,7 +1851,7 @@ export class HoldTicketsPayload {
   __typename?: 'HoldTicketsPayload';
   /** One result for each ticket, in the order of `ticketIds`. Empty when the whole call was refused. */
   @Field(() => [TicketResult])
-  results!: readonly TicketResult[];
+  ticketResults!: readonly TicketResult[];
   /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
   @Field(() => String, { nullable: true })
   eventCursor!: string | null;
@@ -1653,10 +1931,10 @@ export class Implementation {
 }
 
 /** A program that uses an API key, as an author or actor. */
-@ObjectType('Integration', { simpleResolvers: true })
+@ObjectType('Integration', { simpleResolvers: true, implements: [Node, Actor] })
 export class Integration {
   __typename!: 'Integration';
-  /** The global id of its API key. */
+  /** The global id: its own, not that of its API key. `node` finds it for all who can list teams. */
   @Field(() => ID)
   id!: string;
   /** The name of its API key. */
@@ -1749,6 +2027,34 @@ export class KnownError {
   // Resolved by hand: problem, recordedBy, retiredBy.
 }
 
+/** A page of known errors, newest first. */
+@ObjectType('KnownErrorConnection', { simpleResolvers: true })
+export class KnownErrorConnection {
+  __typename?: 'KnownErrorConnection';
+  /** The known errors with their cursors. */
+  @Field(() => [KnownErrorEdge])
+  edges!: readonly KnownErrorEdge[];
+  /** The known errors. */
+  @Field(() => [KnownError])
+  nodes!: readonly KnownError[];
+  /** Pagination information. */
+  @Field(() => PageInfo)
+  pageInfo!: Ref<PageInfo>;
+  // Resolved by hand: totalCount, totalCountIsCapped.
+}
+
+/** An edge of `KnownErrorConnection`. */
+@ObjectType('KnownErrorEdge', { simpleResolvers: true })
+export class KnownErrorEdge {
+  __typename?: 'KnownErrorEdge';
+  /** The cursor of this edge. */
+  @Field(() => String)
+  cursor!: string;
+  /** The known error. */
+  @Field(() => KnownError)
+  node!: Ref<KnownError>;
+}
+
 /** Result of `linkTickets`. */
 @ObjectType('LinkTicketsPayload', { simpleResolvers: true })
 export class LinkTicketsPayload {
@@ -1795,6 +2101,21 @@ export class MajorIncident {
   // Resolved by hand: lead, declaredBy, updates, endedBy.
 }
 
+/** Result of `markTicketRead`. */
+@ObjectType('MarkTicketReadPayload', { simpleResolvers: true })
+export class MarkTicketReadPayload {
+  __typename?: 'MarkTicketReadPayload';
+  /** The ticket after the change. Null when the mutation was refused, or when the viewer cannot see the ticket. */
+  @Field(() => Ticket, { nullable: true })
+  ticket!: Ref<Ticket> | null;
+  /** Null: the call writes no event. */
+  @Field(() => String, { nullable: true })
+  eventCursor!: string | null;
+  /** Why the mutation was refused. Nothing was changed then. Empty on success. */
+  @Field(() => [UserError])
+  errors!: readonly UserError[];
+}
+
 /** Result of `mergeTicket`. */
 @ObjectType('MergeTicketPayload', { simpleResolvers: true })
 export class MergeTicketPayload {
@@ -1804,7 +2125,7 @@ export class MergeTicketPayload {
   ticket!: Ref<Ticket> | null;
   /** The ticket it was merged into. Null when the mutation was refused, or when the viewer cannot see it. */
   @Field(() => Ticket, { nullable: true })
-  into!: Ref<Ticket> | null;
+  intoTicket!: Ref<Ticket> | null;
   /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
   @Field(() => String, { nullable: true })
   eventCursor!: string | null;
@@ -1831,6 +2152,21 @@ export class NotFoundError {
   id!: string | null;
 }
 
+/** The open work that a user holds. Counting stops at 10,000. */
+@ObjectType('OpenWork', { simpleResolvers: true })
+export class OpenWork {
+  __typename?: 'OpenWork';
+  /** Tickets that are assigned to the user and are not `RESOLVED`, `CLOSED` or `CANCELLED`. */
+  @Field(() => Int)
+  tickets!: number;
+  /** Open tasks of plans in force: see `TaskFilter.inForce`. */
+  @Field(() => Int)
+  tasks!: number;
+  /** Pending approvals that wait for the user's decision. */
+  @Field(() => Int)
+  approvals!: number;
+}
+
 /** An organisation (tenant). No data passes from one organisation to another. */
 @ObjectType('Organisation', { simpleResolvers: true, implements: [Node] })
 export class Organisation {
@@ -1841,7 +2177,7 @@ export class Organisation {
   /** The name. */
   @Field(() => String)
   name!: string;
-  // Resolved by hand: closurePolicies, defaultQueue.
+  // Resolved by hand: closurePolicies, defaultQueue, freeResolutionCodes.
 }
 
 /** Pagination information of a connection (Relay's cursor connections). */
@@ -1883,6 +2219,34 @@ export class PostMajorIncidentUpdatePayload {
   errors!: readonly UserError[];
 }
 
+/** Who is at a ticket at this moment. Presence ends by itself after 30 seconds, unless a client renews it with `setPresence`. */
+@ObjectType('Presence', { simpleResolvers: true })
+export class Presence {
+  __typename?: 'Presence';
+  /**
+   * The agents at the ticket, the viewer too, in the order in which they came; at most 50. Empty for viewers who do not see what is internal
+   * on the ticket, like its requester.
+   */
+  @Field(() => [PresentUser])
+  users!: readonly PresentUser[];
+  /** Whether an agent writes an answer to the requester. All who see the ticket see this, but not who it is. */
+  @Field(() => Boolean)
+  agentIsAnswering!: boolean;
+}
+
+/** A user who is at a ticket at this moment. */
+@ObjectType('PresentUser', { simpleResolvers: true })
+export class PresentUser {
+  __typename?: 'PresentUser';
+  /** What the user does. Somebody who has the ticket open in several places does the most that is done in one of them: `ANSWERING`. */
+  @Field(() => PresenceActivity)
+  activity!: PresenceActivity;
+  /** Since when the user has been at the ticket. */
+  @Field(() => DateTimeScalar)
+  arrivedAt!: Date | string;
+  // Resolved by hand: user.
+}
+
 /** A presigned request that uploads one file directly to the object store. */
 @ObjectType('PresignedUpload', { simpleResolvers: true })
 export class PresignedUpload {
@@ -1899,6 +2263,33 @@ export class PresignedUpload {
   /** When the URL expires: ten minutes after it was signed. */
   @Field(() => DateTimeScalar)
   expiresAt!: Date | string;
+}
+
+/** How many open tickets of a priority there are. */
+@ObjectType('PriorityCount', { simpleResolvers: true })
+export class PriorityCount {
+  __typename?: 'PriorityCount';
+  /** The priority. */
+  @Field(() => Priority)
+  priority!: Priority;
+  /** Open tickets of this priority. */
+  @Field(() => Int)
+  open!: number;
+}
+
+/** The priority that follows from an impact and an urgency. */
+@ObjectType('PriorityMatrixEntry', { simpleResolvers: true })
+export class PriorityMatrixEntry {
+  __typename?: 'PriorityMatrixEntry';
+  /** The impact. */
+  @Field(() => Impact)
+  impact!: Impact;
+  /** The urgency. */
+  @Field(() => Urgency)
+  urgency!: Urgency;
+  /** The priority. */
+  @Field(() => Priority)
+  priority!: Priority;
 }
 
 /** A priority that was set by hand instead of following from impact and urgency. */
@@ -1925,7 +2316,38 @@ export class ProcessStep {
   state!: ProcessStepState;
   /** When the step was last done in this cycle. Null when it was not done. */
   @Field(() => DateTimeScalar, { nullable: true })
-  at!: Date | string | null;
+  doneAt!: Date | string | null;
+}
+
+/** Result of `proposeResolution`. */
+@ObjectType('ProposeResolutionPayload', { simpleResolvers: true })
+export class ProposeResolutionPayload {
+  __typename?: 'ProposeResolutionPayload';
+  /** The ticket after the change. Null when the mutation was refused, or when the viewer cannot see the ticket. */
+  @Field(() => Ticket, { nullable: true })
+  ticket!: Ref<Ticket> | null;
+  /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
+  @Field(() => String, { nullable: true })
+  eventCursor!: string | null;
+  /** Why the mutation was refused. Nothing was changed then. Empty on success. */
+  @Field(() => [UserError])
+  errors!: readonly UserError[];
+}
+
+/** A resolution that waits for its verification. */
+@ObjectType('ProposedResolution', { simpleResolvers: true })
+export class ProposedResolution {
+  __typename?: 'ProposedResolution';
+  /** The resolution code. */
+  @Field(() => String)
+  code!: string;
+  /** What was done. */
+  @Field(() => String)
+  notes!: string;
+  /** When it was proposed: the time of the call, or `occurredAt` of an import. */
+  @Field(() => DateTimeScalar)
+  proposedAt!: Date | string;
+  // Resolved by hand: proposedBy.
 }
 
 /** A list of tickets that one team works. A ticket is in exactly one queue. */
@@ -1944,7 +2366,7 @@ export class Queue {
   /** The version, for `expectedVersion`. Every change of the queue increases it. */
   @Field(() => Int)
   version!: number;
-  // Resolved by hand: team.
+  // Resolved by hand: team, inactiveAssigneeTicketCount.
 }
 
 /** A page of queues, by name. */
@@ -1961,6 +2383,51 @@ export class QueueConnection {
   @Field(() => PageInfo)
   pageInfo!: Ref<PageInfo>;
   // Resolved by hand: totalCount, totalCountIsCapped.
+}
+
+/** How many open tickets a queue has. Only tickets that the viewer can see count. A ticket is open until it is resolved, closed or cancelled. */
+@ObjectType('QueueCounters', { simpleResolvers: true })
+export class QueueCounters {
+  __typename?: 'QueueCounters';
+  /** The queue. */
+  @Field(() => Queue)
+  queue!: Ref<Queue>;
+  /** Open tickets. */
+  @Field(() => Int)
+  open!: number;
+  /** Open tickets without an assignee. */
+  @Field(() => Int)
+  unassigned!: number;
+  /** Tickets that are on hold. They are open too. */
+  @Field(() => Int)
+  onHold!: number;
+  /** Open tickets by priority: all priorities, from the highest to the lowest. */
+  @Field(() => [PriorityCount])
+  byPriority!: readonly PriorityCount[];
+}
+
+/** The counters of some queues changed. Each is the present number, not a difference. */
+@ObjectType('QueueCountersChanged', { simpleResolvers: true, implements: [StreamItem] })
+export class QueueCountersChanged {
+  __typename!: 'QueueCountersChanged';
+  /** Give it as `after` to continue after this item. */
+  @Field(() => String)
+  cursor!: string;
+  /** The counters of the queues whose counters changed. Those of the other queues stay. */
+  @Field(() => [QueueCounters])
+  counters!: readonly QueueCounters[];
+}
+
+/** All counters of a subscription. It is the first item; a resumed subscription begins with it again. */
+@ObjectType('QueueCountersSnapshot', { simpleResolvers: true, implements: [StreamItem] })
+export class QueueCountersSnapshot {
+  __typename!: 'QueueCountersSnapshot';
+  /** Give it as `after` to continue after this item. */
+  @Field(() => String)
+  cursor!: string;
+  /** The counters of all queues that are followed. They replace what the client shows. */
+  @Field(() => [QueueCounters])
+  counters!: readonly QueueCounters[];
 }
 
 /** An edge of `QueueConnection`. */
@@ -1991,6 +2458,36 @@ export class RateLimitedError {
   /** Number of seconds to wait before the next attempt. */
   @Field(() => Int)
   retryAfterSeconds!: number;
+}
+
+/** Result of `reactivateUser`. */
+@ObjectType('ReactivateUserPayload', { simpleResolvers: true })
+export class ReactivateUserPayload {
+  __typename?: 'ReactivateUserPayload';
+  /** The user after the change. Null when the mutation was refused. */
+  @Field(() => User, { nullable: true })
+  user!: Ref<User> | null;
+  /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
+  @Field(() => String, { nullable: true })
+  eventCursor!: string | null;
+  /** Why the mutation was refused. Nothing was changed then. Empty on success. */
+  @Field(() => [UserError])
+  errors!: readonly UserError[];
+}
+
+/** Result of `reclassifyTicket`. */
+@ObjectType('ReclassifyTicketPayload', { simpleResolvers: true })
+export class ReclassifyTicketPayload {
+  __typename?: 'ReclassifyTicketPayload';
+  /** The ticket after the change. Null when the mutation was refused, or when the viewer cannot see the ticket. */
+  @Field(() => Ticket, { nullable: true })
+  ticket!: Ref<Ticket> | null;
+  /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
+  @Field(() => String, { nullable: true })
+  eventCursor!: string | null;
+  /** Why the mutation was refused. Nothing was changed then. Empty on success. */
+  @Field(() => [UserError])
+  errors!: readonly UserError[];
 }
 
 /** Result of `recordKnownError`. */
@@ -2148,6 +2645,21 @@ export class RequeueTicketPayload {
   errors!: readonly UserError[];
 }
 
+/** Result of `requeueTickets`. */
+@ObjectType('RequeueTicketsPayload', { simpleResolvers: true })
+export class RequeueTicketsPayload {
+  __typename?: 'RequeueTicketsPayload';
+  /** One result for each ticket, in the order of `ticketIds`. Empty when the whole call was refused. */
+  @Field(() => [TicketResult])
+  ticketResults!: readonly TicketResult[];
+  /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
+  @Field(() => String, { nullable: true })
+  eventCursor!: string | null;
+  /** Why the whole call was refused. Nothing was changed then. */
+  @Field(() => [UserError])
+  errors!: readonly UserError[];
+}
+
 /** The values of an input field for which a requirement holds. */
 @ObjectType('RequirementCondition', { simpleResolvers: true })
 export class RequirementCondition {
@@ -2158,6 +2670,55 @@ export class RequirementCondition {
   /** The values of the field for which the requirement holds. */
   @Field(() => [String])
   in!: readonly string[];
+}
+
+/** A resolution code of the catalogue. Visible to all users, and to API keys that can read. */
+@ObjectType('ResolutionCode', { simpleResolvers: true, implements: [Node] })
+export class ResolutionCode {
+  __typename!: 'ResolutionCode';
+  /** The global id. */
+  @Field(() => ID)
+  id!: string;
+  /** The code as tickets store it, for example `FIXED`. Unique in the organisation. It never changes. */
+  @Field(() => String)
+  code!: string;
+  /** When to use it. */
+  @Field(() => String, { nullable: true })
+  description!: string | null;
+  /** False when it is retired. Tickets that have it keep it; other tickets cannot be resolved with it. */
+  @Field(() => Boolean)
+  active!: boolean;
+  /** The version, for `expectedVersion`. Every change of the resolution code increases it. */
+  @Field(() => Int)
+  version!: number;
+}
+
+/** A page of resolution codes. */
+@ObjectType('ResolutionCodeConnection', { simpleResolvers: true })
+export class ResolutionCodeConnection {
+  __typename?: 'ResolutionCodeConnection';
+  /** The resolution codes with their cursors. */
+  @Field(() => [ResolutionCodeEdge])
+  edges!: readonly ResolutionCodeEdge[];
+  /** The resolution codes. */
+  @Field(() => [ResolutionCode])
+  nodes!: readonly ResolutionCode[];
+  /** Pagination information. */
+  @Field(() => PageInfo)
+  pageInfo!: Ref<PageInfo>;
+  // Resolved by hand: totalCount, totalCountIsCapped.
+}
+
+/** An edge of `ResolutionCodeConnection`. */
+@ObjectType('ResolutionCodeEdge', { simpleResolvers: true })
+export class ResolutionCodeEdge {
+  __typename?: 'ResolutionCodeEdge';
+  /** The cursor of this edge. */
+  @Field(() => String)
+  cursor!: string;
+  /** The resolution code. */
+  @Field(() => ResolutionCode)
+  node!: Ref<ResolutionCode>;
 }
 
 /** A plan for the resolution of a ticket. A later plan does not overwrite it. */
@@ -2188,7 +2749,41 @@ export class ResolutionPlan {
   /** When it happened: the time of the call, or `occurredAt` of an import. */
   @Field(() => DateTimeScalar)
   submittedAt!: Date | string;
-  // Resolved by hand: approval, collisions, tasks, implementation, submittedBy.
+  /** When the plan was withdrawn. Null when it was not. */
+  @Field(() => DateTimeScalar, { nullable: true })
+  withdrawnAt!: Date | string | null;
+  /** Why the plan was withdrawn. Null when it was not. */
+  @Field(() => String, { nullable: true })
+  withdrawalReason!: string | null;
+  // Resolved by hand: approval, collisions, ticket, tasks, implementation, submittedBy, withdrawnBy.
+}
+
+/** A page of plans, oldest first. */
+@ObjectType('ResolutionPlanConnection', { simpleResolvers: true })
+export class ResolutionPlanConnection {
+  __typename?: 'ResolutionPlanConnection';
+  /** The plans with their cursors. */
+  @Field(() => [ResolutionPlanEdge])
+  edges!: readonly ResolutionPlanEdge[];
+  /** The plans. */
+  @Field(() => [ResolutionPlan])
+  nodes!: readonly ResolutionPlan[];
+  /** Pagination information. */
+  @Field(() => PageInfo)
+  pageInfo!: Ref<PageInfo>;
+  // Resolved by hand: totalCount, totalCountIsCapped.
+}
+
+/** An edge of `ResolutionPlanConnection`. */
+@ObjectType('ResolutionPlanEdge', { simpleResolvers: true })
+export class ResolutionPlanEdge {
+  __typename?: 'ResolutionPlanEdge';
+  /** The cursor of this edge. */
+  @Field(() => String)
+  cursor!: string;
+  /** The plan. */
+  @Field(() => ResolutionPlan)
+  node!: Ref<ResolutionPlan>;
 }
 
 /** Result of `resolveChildren`. */
@@ -2200,7 +2795,7 @@ export class ResolveChildrenPayload {
   ticket!: Ref<Ticket> | null;
   /** One result for each child, in the order of `childIds`. Empty when the mutation was refused. */
   @Field(() => [TicketResult])
-  results!: readonly TicketResult[];
+  ticketResults!: readonly TicketResult[];
   /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
   @Field(() => String, { nullable: true })
   eventCursor!: string | null;
@@ -2231,7 +2826,7 @@ export class ResolveTicketsPayload {
   __typename?: 'ResolveTicketsPayload';
   /** One result for each ticket, in the order of `ticketIds`. Empty when the whole call was refused. */
   @Field(() => [TicketResult])
-  results!: readonly TicketResult[];
+  ticketResults!: readonly TicketResult[];
   /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
   @Field(() => String, { nullable: true })
   eventCursor!: string | null;
@@ -2261,7 +2856,7 @@ export class ResumeTicketsPayload {
   __typename?: 'ResumeTicketsPayload';
   /** One result for each ticket, in the order of `ticketIds`. Empty when the whole call was refused. */
   @Field(() => [TicketResult])
-  results!: readonly TicketResult[];
+  ticketResults!: readonly TicketResult[];
   /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
   @Field(() => String, { nullable: true })
   eventCursor!: string | null;
@@ -2279,7 +2874,7 @@ export class ResyncRequired {
   cursor!: string;
   /** The reason. */
   @Field(() => ResyncReason)
-  reason!: ResyncReason;
+  resyncReason!: ResyncReason;
 }
 
 /** Result of `retireKnownError`. */
@@ -2321,8 +2916,36 @@ export class Review {
   actions!: readonly string[];
   /** When it happened: the time of the call, or `occurredAt` of an import. */
   @Field(() => DateTimeScalar)
-  at!: Date | string;
-  // Resolved by hand: by.
+  reviewedAt!: Date | string;
+  // Resolved by hand: ticket, reviewedBy.
+}
+
+/** A page of reviews, oldest first. */
+@ObjectType('ReviewConnection', { simpleResolvers: true })
+export class ReviewConnection {
+  __typename?: 'ReviewConnection';
+  /** The reviews with their cursors. */
+  @Field(() => [ReviewEdge])
+  edges!: readonly ReviewEdge[];
+  /** The reviews. */
+  @Field(() => [Review])
+  nodes!: readonly Review[];
+  /** Pagination information. */
+  @Field(() => PageInfo)
+  pageInfo!: Ref<PageInfo>;
+  // Resolved by hand: totalCount, totalCountIsCapped.
+}
+
+/** An edge of `ReviewConnection`. */
+@ObjectType('ReviewEdge', { simpleResolvers: true })
+export class ReviewEdge {
+  __typename?: 'ReviewEdge';
+  /** The cursor of this edge. */
+  @Field(() => String)
+  cursor!: string;
+  /** The review. */
+  @Field(() => Review)
+  node!: Ref<Review>;
 }
 
 /** Result of `reviewTicket`. */
@@ -2389,6 +3012,98 @@ export class RevokeSessionsPayload {
   /** Why the mutation was refused. Nothing was changed then. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
+}
+
+/**
+ * A named list of tickets: a filter, an order and columns. The filter is judged with the rights of its reader: two readers of the same view can
+ * see different tickets, and `viewer` in it means the reader.
+ */
+@ObjectType('SavedView', { simpleResolvers: true, implements: [Node] })
+export class SavedView {
+  __typename!: 'SavedView';
+  /** The global id. */
+  @Field(() => ID)
+  id!: string;
+  /** The name. */
+  @Field(() => String)
+  name!: string;
+  /** Who can use it. */
+  @Field(() => SavedViewSharing)
+  sharing!: SavedViewSharing;
+  /** The filter: the JSON value of a `TicketFilter`, to send in a variable of that type. Null: all tickets that the reader can see. */
+  @Field(() => JsonScalar, { nullable: true })
+  filter!: unknown | null;
+  /** The names of the columns to show. Clients decide what they mean; the server only stores them. */
+  @Field(() => [String])
+  columns!: readonly string[];
+  /** The version, for `expectedVersion`. Every change of the view increases it. */
+  @Field(() => Int)
+  version!: number;
+  /** When it was created. */
+  @Field(() => DateTimeScalar)
+  createdAt!: Date | string;
+  /** When it last changed. */
+  @Field(() => DateTimeScalar)
+  updatedAt!: Date | string;
+  // Resolved by hand: team, createdBy, orderBy, problem, viewerCanUpdate, tickets.
+}
+
+/** A page of saved views, by name. */
+@ObjectType('SavedViewConnection', { simpleResolvers: true })
+export class SavedViewConnection {
+  __typename?: 'SavedViewConnection';
+  /** The saved views with their cursors. */
+  @Field(() => [SavedViewEdge])
+  edges!: readonly SavedViewEdge[];
+  /** The saved views. */
+  @Field(() => [SavedView])
+  nodes!: readonly SavedView[];
+  /** Pagination information. */
+  @Field(() => PageInfo)
+  pageInfo!: Ref<PageInfo>;
+  // Resolved by hand: totalCount, totalCountIsCapped.
+}
+
+/** An edge of `SavedViewConnection`. */
+@ObjectType('SavedViewEdge', { simpleResolvers: true })
+export class SavedViewEdge {
+  __typename?: 'SavedViewEdge';
+  /** The cursor of this edge. */
+  @Field(() => String)
+  cursor!: string;
+  /** The saved view. */
+  @Field(() => SavedView)
+  node!: Ref<SavedView>;
+}
+
+/** The order that a saved view has. */
+@ObjectType('SavedViewOrder', { simpleResolvers: true })
+export class SavedViewOrder {
+  __typename?: 'SavedViewOrder';
+  /** The field. */
+  @Field(() => TicketOrderField)
+  field!: TicketOrderField;
+  /** The direction. */
+  @Field(() => OrderDirection)
+  direction!: OrderDirection;
+}
+
+/**
+ * Why a saved view cannot be used as it is stored: the contract has changed since, for example. `updateSavedView` with another filter or order
+ * repairs it.
+ */
+@ObjectType('SavedViewProblem', { simpleResolvers: true })
+export class SavedViewProblem {
+  __typename?: 'SavedViewProblem';
+  /** The path of the wrong value, for example `["filter", "queueIds", "0"]`. */
+  @Field(() => [String])
+  path!: readonly string[];
+  /** The rule that is broken. Null when the contract does not have such a value. */
+  @Field(() => ValidationRule, { nullable: true })
+  rule!: ValidationRule | null;
+  /** What is wrong, as a sentence for people. */
+  @Field(() => String)
+  message!: string;
 }
 
 /** A service that the organisation offers to its people or customers. Visible to all users, and to API keys that can read. */
@@ -2522,6 +3237,24 @@ export class SetCommentVisibilityPayload {
   errors!: readonly UserError[];
 }
 
+/** Result of `setPresence`. */
+@ObjectType('SetPresencePayload', { simpleResolvers: true })
+export class SetPresencePayload {
+  __typename?: 'SetPresencePayload';
+  /** The ticket with its `presence`. Null when the mutation was refused, or when the viewer cannot see the ticket. */
+  @Field(() => Ticket, { nullable: true })
+  ticket!: Ref<Ticket> | null;
+  /** When the presence ends by itself. Null when the user has left. */
+  @Field(() => DateTimeScalar, { nullable: true })
+  expiresAt!: Date | string | null;
+  /** Null: the call writes no event. */
+  @Field(() => String, { nullable: true })
+  eventCursor!: string | null;
+  /** Why the mutation was refused. Nothing was changed then. Empty on success. */
+  @Field(() => [UserError])
+  errors!: readonly UserError[];
+}
+
 /** Result of `signIn`. */
 @ObjectType('SignInPayload', { simpleResolvers: true })
 export class SignInPayload {
@@ -2547,7 +3280,7 @@ export class SignInPayload {
 @ObjectType('SignOutPayload', { simpleResolvers: true })
 export class SignOutPayload {
   __typename?: 'SignOutPayload';
-  /** True when the token no longer works. */
+  /** True when the token no longer works. False when the mutation was refused: API keys have no session. */
   @Field(() => Boolean)
   signedOut!: boolean;
   /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
@@ -2585,7 +3318,7 @@ export class SplitTicketPayload {
   ticket!: Ref<Ticket> | null;
   /** The ticket of the comment. Null when the mutation was refused, or when the viewer cannot see it. */
   @Field(() => Ticket, { nullable: true })
-  splitFrom!: Ref<Ticket> | null;
+  splitFromTicket!: Ref<Ticket> | null;
   /** The id of the new ticket. Given also when the viewer cannot see the ticket; null only when the mutation was refused. */
   @Field(() => ID, { nullable: true })
   ticketId!: string | null;
@@ -2671,10 +3404,13 @@ export class SubmitPlanPayload {
 }
 
 /** A satisfaction survey of a closed ticket. The requester answers it once, within 30 days, by its token (`answerSurvey`). */
-@ObjectType('Survey', { simpleResolvers: true })
+@ObjectType('Survey', { simpleResolvers: true, implements: [Node] })
 export class Survey {
-  __typename?: 'Survey';
-  /** When the survey was opened: when the server recorded the closing of the ticket. */
+  __typename!: 'Survey';
+  /** The global id. */
+  @Field(() => ID)
+  id!: string;
+  /** When the survey was sent: when the server recorded the closing of the ticket. */
   @Field(() => DateTimeScalar)
   sentAt!: Date | string;
   /** When the survey expires. */
@@ -2689,7 +3425,35 @@ export class Survey {
   /** The requester's comment. */
   @Field(() => String, { nullable: true })
   comment!: string | null;
-  // Resolved by hand: token.
+  // Resolved by hand: ticket, token.
+}
+
+/** A page of surveys, newest first. */
+@ObjectType('SurveyConnection', { simpleResolvers: true })
+export class SurveyConnection {
+  __typename?: 'SurveyConnection';
+  /** The surveys with their cursors. */
+  @Field(() => [SurveyEdge])
+  edges!: readonly SurveyEdge[];
+  /** The surveys. */
+  @Field(() => [Survey])
+  nodes!: readonly Survey[];
+  /** Pagination information. */
+  @Field(() => PageInfo)
+  pageInfo!: Ref<PageInfo>;
+  // Resolved by hand: totalCount, totalCountIsCapped.
+}
+
+/** An edge of `SurveyConnection`. */
+@ObjectType('SurveyEdge', { simpleResolvers: true })
+export class SurveyEdge {
+  __typename?: 'SurveyEdge';
+  /** The cursor of this edge. */
+  @Field(() => String)
+  cursor!: string;
+  /** The survey. */
+  @Field(() => Survey)
+  node!: Ref<Survey>;
 }
 
 /** What the holder of a survey's token can see of the survey and its ticket. */
@@ -2714,9 +3478,12 @@ export class SurveyForm {
 }
 
 /** Ticketwire itself, as an actor: set-up and scheduled tasks. */
-@ObjectType('SystemActor', { simpleResolvers: true })
+@ObjectType('SystemActor', { simpleResolvers: true, implements: [Actor] })
 export class SystemActor {
   __typename!: 'SystemActor';
+  /** The id of this part of the program. It is the same in all organisations; `node` does not find it. */
+  @Field(() => ID)
+  id!: string;
   /** The part of the program: `setup` or `clock`. */
   @Field(() => String)
   name!: string;
@@ -2747,7 +3514,35 @@ export class Task {
   /** When the task was done or skipped. Null while it is open. */
   @Field(() => DateTimeScalar, { nullable: true })
   finishedAt!: Date | string | null;
-  // Resolved by hand: assignee, finishedBy.
+  // Resolved by hand: ticket, plan, assignee, finishedBy.
+}
+
+/** A page of tasks, newest first. */
+@ObjectType('TaskConnection', { simpleResolvers: true })
+export class TaskConnection {
+  __typename?: 'TaskConnection';
+  /** The tasks with their cursors. */
+  @Field(() => [TaskEdge])
+  edges!: readonly TaskEdge[];
+  /** The tasks. */
+  @Field(() => [Task])
+  nodes!: readonly Task[];
+  /** Pagination information. */
+  @Field(() => PageInfo)
+  pageInfo!: Ref<PageInfo>;
+  // Resolved by hand: totalCount, totalCountIsCapped.
+}
+
+/** An edge of `TaskConnection`. */
+@ObjectType('TaskEdge', { simpleResolvers: true })
+export class TaskEdge {
+  __typename?: 'TaskEdge';
+  /** The cursor of this edge. */
+  @Field(() => String)
+  cursor!: string;
+  /** The task. */
+  @Field(() => Task)
+  node!: Ref<Task>;
 }
 
 /** A group of users who work one or more queues. */
@@ -2804,16 +3599,54 @@ export class TeamMember {
   // Resolved by hand: user.
 }
 
+/** A page of members, by name. */
+@ObjectType('TeamMemberConnection', { simpleResolvers: true })
+export class TeamMemberConnection {
+  __typename?: 'TeamMemberConnection';
+  /** The members with their cursors. */
+  @Field(() => [TeamMemberEdge])
+  edges!: readonly TeamMemberEdge[];
+  /** The members. */
+  @Field(() => [TeamMember])
+  nodes!: readonly TeamMember[];
+  /** Pagination information. */
+  @Field(() => PageInfo)
+  pageInfo!: Ref<PageInfo>;
+  // Resolved by hand: totalCount, totalCountIsCapped.
+}
+
+/** An edge of `TeamMemberConnection`. */
+@ObjectType('TeamMemberEdge', { simpleResolvers: true })
+export class TeamMemberEdge {
+  __typename?: 'TeamMemberEdge';
+  /** The cursor of this edge. */
+  @Field(() => String)
+  cursor!: string;
+  /** The member. */
+  @Field(() => TeamMember)
+  node!: Ref<TeamMember>;
+}
+
 /** A record of work: an incident, a service request, a change, a problem or something else. */
 @ObjectType('Ticket', { simpleResolvers: true, implements: [Node] })
 export class Ticket {
   __typename!: 'Ticket';
+  /**
+   * When the ticket will close automatically. Public comments and changes restart the time; internal ones do not. A later change of the closure
+   * policy does not change it. Null when the ticket is not resolved, when its type never closed automatically at its resolution, or when a
+   * required review is missing.
+   */
+  @Field(() => DateTimeScalar, { nullable: true })
+  autoCloseAt!: Date | string | null;
   /** The global id. */
   @Field(() => ID)
   id!: string;
   /** The ticket number, for example `INC-1042`. Unique in the organisation. */
   @Field(() => String)
   number!: string;
+  /** Numbers that the ticket had before it was reclassified, oldest first. They still find it. */
+  @Field(() => [String])
+  formerNumbers!: readonly string[];
   /** The kind of work. */
   @Field(() => TicketType)
   type!: TicketType;
@@ -2840,7 +3673,7 @@ export class Ticket {
   channel!: Channel;
   /** Names of affected services that were given as text. */
   @Field(() => [String])
-  affectedServices!: readonly string[];
+  affectedServiceNames!: readonly string[];
   /** True when triage recorded that the affected service is unknown. */
   @Field(() => Boolean)
   affectedServicesUnknown!: boolean;
@@ -2880,7 +3713,7 @@ export class Ticket {
   /** The cancellation. Null unless the ticket is cancelled. */
   @Field(() => TicketCancellation, { nullable: true })
   cancellation!: Ref<TicketCancellation> | null;
-  /** How often the ticket moved from one queue to another. Its first queue does not count. */
+  /** How often the ticket moved from one queue to another. The first move out of the default queue counts only when work had begun there. */
   @Field(() => Int)
   reassignmentCount!: number;
   /** How often the ticket was reopened. */
@@ -2904,7 +3737,7 @@ export class Ticket {
   /** When the ticket was closed. Null unless it is closed. */
   @Field(() => DateTimeScalar, { nullable: true })
   closedAt!: Date | string | null;
-  // Resolved by hand: reviews, survey, autoCloseAt, form, knownErrors, workarounds, links, parent, children, childCounts, openChildren, followUpOf, followUps, problems, parentUpdates, majorIncident, steps, diagnoses, plans, verifications, services, configurationItems, suggestedImpact, category, subcategory, affectedUsers, requester, createdBy, queue, assignee, watchers, viewerIsWatching, availableTransitions, comments, timeline, attachments.
+  // Resolved by hand: approval, reviews, survey, company, form, knownErrors, workarounds, links, parent, children, childCounts, openChildren, followUpOf, followUps, problems, parentUpdates, majorIncident, presence, proposedResolution, steps, diagnoses, plans, plan, verifications, viewerReadCursor, viewerHasUnread, affectedServices, affectedItems, suggestedImpact, url, category, subcategory, affectedUsers, requester, createdBy, queue, assignee, watchers, viewerIsWatching, availableTransitions, comments, timeline, attachments.
 }
 
 /** Why a ticket was cancelled. */
@@ -2916,8 +3749,26 @@ export class TicketCancellation {
   reason!: string | null;
   /** When it happened: the time of the call, or `occurredAt` of an import. */
   @Field(() => DateTimeScalar)
-  at!: Date | string;
-  // Resolved by hand: duplicateOf, by.
+  cancelledAt!: Date | string;
+  // Resolved by hand: duplicateOf, cancelledBy.
+}
+
+/** A row changed, or has another place. Remove the row of this ticket, then insert the ticket at `index`. */
+@ObjectType('TicketChanged', { simpleResolvers: true, implements: [StreamItem] })
+export class TicketChanged {
+  __typename!: 'TicketChanged';
+  /** The place in the event log at which it was read. All items of a step have the same. */
+  @Field(() => String)
+  cursor!: string;
+  /** The ticket. */
+  @Field(() => Ticket)
+  ticket!: Ref<Ticket>;
+  /** The place of the row, from 0, when all earlier items were applied. It can be the same as before. */
+  @Field(() => Int)
+  index!: number;
+  /** The last event of the ticket since the item before. Null when there is none, or when the viewer cannot see it. */
+  @Field(() => TicketEvent, { nullable: true })
+  event!: Ref<TicketEvent> | null;
 }
 
 /** How a ticket was closed. */
@@ -2932,11 +3783,11 @@ export class TicketClosure {
   summary!: string;
   /** When it happened: the time of the call, or `occurredAt` of an import. */
   @Field(() => DateTimeScalar)
-  at!: Date | string;
+  closedAt!: Date | string;
   /** Whether the requester closed the ticket. This counts as their verification. */
   @Field(() => Boolean)
   verifiedByRequester!: boolean;
-  // Resolved by hand: by.
+  // Resolved by hand: closedBy.
 }
 
 /** A page of tickets. */
@@ -2965,6 +3816,27 @@ export class TicketEdge {
   /** The ticket. */
   @Field(() => Ticket)
   node!: Ref<Ticket>;
+}
+
+/**
+ * A ticket came into the rows: it matches from now on, the viewer sees it from now on, or it moved up because another row left. Remove a row of
+ * this ticket if you have one, then insert the ticket at `index`.
+ */
+@ObjectType('TicketEntered', { simpleResolvers: true, implements: [StreamItem] })
+export class TicketEntered {
+  __typename!: 'TicketEntered';
+  /** The place in the event log at which it was read. All items of a step have the same. */
+  @Field(() => String)
+  cursor!: string;
+  /** The ticket. */
+  @Field(() => Ticket)
+  ticket!: Ref<Ticket>;
+  /** The place of the row, from 0, when all earlier items were applied. */
+  @Field(() => Int)
+  index!: number;
+  /** The last event of the ticket since the item before. Null when there is none, as for a row that moved up, or when the viewer cannot see it. */
+  @Field(() => TicketEvent, { nullable: true })
+  event!: Ref<TicketEvent> | null;
 }
 
 /**
@@ -3021,7 +3893,7 @@ export class TicketForm {
   /** All questions of the form, in order, with their answers. */
   @Field(() => [FormAnswer])
   answers!: readonly FormAnswer[];
-  // Resolved by hand: form.
+  // Resolved by hand: requestForm.
 }
 
 /**
@@ -3049,7 +3921,7 @@ export class TicketHold {
   reason!: HoldReason;
   /** When the hold began: the time of the call, or `occurredAt` of an import. */
   @Field(() => DateTimeScalar)
-  since!: Date | string;
+  heldAt!: Date | string;
   /** The status before the hold. `resumeTicket` returns to it. */
   @Field(() => TicketStatus)
   heldFrom!: TicketStatus;
@@ -3060,6 +3932,24 @@ export class TicketHold {
   @Field(() => String, { nullable: true })
   note!: string | null;
   // Resolved by hand: linkedTicket.
+}
+
+/** A ticket left the rows, and the viewer can still see it: remove its row. */
+@ObjectType('TicketLeft', { simpleResolvers: true, implements: [StreamItem] })
+export class TicketLeft {
+  __typename!: 'TicketLeft';
+  /** The place in the event log at which it was read. All items of a step have the same. */
+  @Field(() => String)
+  cursor!: string;
+  /** The ticket. */
+  @Field(() => ID)
+  ticketId!: string;
+  /** Whether it still matches the filter: then it only moved behind the last row. */
+  @Field(() => Boolean)
+  matches!: boolean;
+  /** The event by which it left the filter. Null when it still matches, when no event of the ticket was the cause, or when the viewer cannot see it. */
+  @Field(() => TicketEvent, { nullable: true })
+  event!: Ref<TicketEvent> | null;
 }
 
 /** A link of a ticket, as seen from this ticket. */
@@ -3103,6 +3993,21 @@ export class TicketLinkEdge {
   node!: Ref<TicketLink>;
 }
 
+/** The whole presence at a ticket, as it is at this place of the log. */
+@ObjectType('TicketPresence', { simpleResolvers: true, implements: [StreamItem] })
+export class TicketPresence {
+  __typename!: 'TicketPresence';
+  /** A place in the event log. Pass it to `ticketPresence(after:)`. */
+  @Field(() => String)
+  cursor!: string;
+  /** The global id of the ticket. */
+  @Field(() => ID)
+  ticketId!: string;
+  /** Who is at the ticket. It replaces what an earlier item said. */
+  @Field(() => Presence)
+  presence!: Ref<Presence>;
+}
+
 /** How a ticket was resolved. */
 @ObjectType('TicketResolution', { simpleResolvers: true })
 export class TicketResolution {
@@ -3115,8 +4020,8 @@ export class TicketResolution {
   notes!: string;
   /** When it happened: the time of the call, or `occurredAt` of an import. */
   @Field(() => DateTimeScalar)
-  at!: Date | string;
-  // Resolved by hand: by.
+  resolvedAt!: Date | string;
+  // Resolved by hand: resolvedBy.
 }
 
 /**
@@ -3165,13 +4070,20 @@ export class TicketTemplate {
   /** Labels: lower case, sorted. */
   @Field(() => [String])
   labels!: readonly string[];
+  /**
+   * Whether its tickets are standard changes: pre-approved, with the kind `STANDARD` unless another one is given. Their plans need no approval,
+   * and cannot have the risk `HIGH`. The category, subcategory and services that the template gives belong to what is approved: a ticket with
+   * others is a `NORMAL` change. When the plan is submitted, the ticket must still have them, and the template must still be marked.
+   */
+  @Field(() => Boolean)
+  standardChange!: boolean;
   /** False when the template is retired. A retired template cannot be used. */
   @Field(() => Boolean)
   active!: boolean;
   /** The version, for `expectedVersion`. Every change of the template increases it. */
   @Field(() => Int)
   version!: number;
-  // Resolved by hand: category, subcategory, queue, services.
+  // Resolved by hand: category, subcategory, queue, affectedServices.
 }
 
 /** A page of templates, by name. */
@@ -3200,6 +4112,40 @@ export class TicketTemplateEdge {
   /** The template. */
   @Field(() => TicketTemplate)
   node!: Ref<TicketTemplate>;
+}
+
+/** The number of tickets that match is another one than before. Sent only when the subscription selects a count. */
+@ObjectType('TicketViewCount', { simpleResolvers: true, implements: [StreamItem] })
+export class TicketViewCount {
+  __typename!: 'TicketViewCount';
+  /** The place in the event log at which it was read. All items of a step have the same. */
+  @Field(() => String)
+  cursor!: string;
+  /** Number of tickets that match. Counting stops at 10,000. */
+  @Field(() => Int)
+  totalCount!: number;
+  /** Whether there are more than 10,000 tickets, so that `totalCount` is not the whole number. */
+  @Field(() => Boolean)
+  totalCountIsCapped!: boolean;
+}
+
+/**
+ * The first rows of a view and its count, as `tickets` with the same filter, order and `first` gives them at this cursor. It is the first item of
+ * `ticketView`, also after a reconnection: show it instead of what you have.
+ */
+@ObjectType('TicketViewSnapshot', { simpleResolvers: true, implements: [StreamItem] })
+export class TicketViewSnapshot {
+  __typename!: 'TicketViewSnapshot';
+  /** The place in the event log at which it was read. */
+  @Field(() => String)
+  cursor!: string;
+  /** Number of tickets that match. Counting stops at 10,000. */
+  @Field(() => Int)
+  totalCount!: number;
+  /** Whether there are more than 10,000 tickets, so that `totalCount` is not the whole number. */
+  @Field(() => Boolean)
+  totalCountIsCapped!: boolean;
+  // Resolved by hand: nodes.
 }
 
 /** A page of a timeline, in the order in which entries were recorded. */
@@ -3240,6 +4186,21 @@ export class TransitionArgument {
   /** The value of the field. */
   @Field(() => JsonScalar, { nullable: true })
   value!: unknown | null;
+}
+
+/** A field of the input that takes a value of a list. */
+@ObjectType('TransitionChoice', { simpleResolvers: true })
+export class TransitionChoice {
+  __typename?: 'TransitionChoice';
+  /** The field of the input, for example `resolutionCode`. */
+  @Field(() => String)
+  field!: string;
+  /** The field of `Query` with the list, for example `resolutionCodes`. Only its active entries can be chosen. */
+  @Field(() => String)
+  query!: string;
+  /** The field of an entry with the value, for example `code`. */
+  @Field(() => String)
+  value!: string;
 }
 
 /** One reason why a transition is not allowed. */
@@ -3287,7 +4248,7 @@ export class TriageTicketsPayload {
   __typename?: 'TriageTicketsPayload';
   /** One result for each ticket, in the order of `ticketIds`. Empty when the whole call was refused. */
   @Field(() => [TicketResult])
-  results!: readonly TicketResult[];
+  ticketResults!: readonly TicketResult[];
   /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
   @Field(() => String, { nullable: true })
   eventCursor!: string | null;
@@ -3380,7 +4341,22 @@ export class UpdateClosurePolicyPayload {
   __typename?: 'UpdateClosurePolicyPayload';
   /** The policy after the change. Null when the mutation was refused. */
   @Field(() => ClosurePolicy, { nullable: true })
-  policy!: Ref<ClosurePolicy> | null;
+  closurePolicy!: Ref<ClosurePolicy> | null;
+  /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
+  @Field(() => String, { nullable: true })
+  eventCursor!: string | null;
+  /** Why the mutation was refused. Nothing was changed then. Empty on success. */
+  @Field(() => [UserError])
+  errors!: readonly UserError[];
+}
+
+/** Result of `updateCompany`. */
+@ObjectType('UpdateCompanyPayload', { simpleResolvers: true })
+export class UpdateCompanyPayload {
+  __typename?: 'UpdateCompanyPayload';
+  /** The company after the change. Null when the mutation was refused, and for API keys without `TICKETS_READ`. */
+  @Field(() => Company, { nullable: true })
+  company!: Ref<Company> | null;
   /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
   @Field(() => String, { nullable: true })
   eventCursor!: string | null;
@@ -3449,6 +4425,36 @@ export class UpdateRequestFormPayload {
   errors!: readonly UserError[];
 }
 
+/** Result of `updateResolutionCode`. */
+@ObjectType('UpdateResolutionCodePayload', { simpleResolvers: true })
+export class UpdateResolutionCodePayload {
+  __typename?: 'UpdateResolutionCodePayload';
+  /** The resolution code after the change. Null when the mutation was refused, or when the viewer cannot see it. */
+  @Field(() => ResolutionCode, { nullable: true })
+  resolutionCode!: Ref<ResolutionCode> | null;
+  /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
+  @Field(() => String, { nullable: true })
+  eventCursor!: string | null;
+  /** Why the mutation was refused. Nothing was changed then. Empty on success. */
+  @Field(() => [UserError])
+  errors!: readonly UserError[];
+}
+
+/** Result of `updateSavedView`. */
+@ObjectType('UpdateSavedViewPayload', { simpleResolvers: true })
+export class UpdateSavedViewPayload {
+  __typename?: 'UpdateSavedViewPayload';
+  /** The saved view after the change. Null when the mutation was refused, and for API keys without `TICKETS_READ`. */
+  @Field(() => SavedView, { nullable: true })
+  savedView!: Ref<SavedView> | null;
+  /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
+  @Field(() => String, { nullable: true })
+  eventCursor!: string | null;
+  /** Why the mutation was refused. Nothing was changed then. Empty on success. */
+  @Field(() => [UserError])
+  errors!: readonly UserError[];
+}
+
 /** Result of `updateService`. */
 @ObjectType('UpdateServicePayload', { simpleResolvers: true })
 export class UpdateServicePayload {
@@ -3456,6 +4462,24 @@ export class UpdateServicePayload {
   /** The service after the change. Null when the mutation was refused, or when the viewer cannot see it. */
   @Field(() => Service, { nullable: true })
   service!: Ref<Service> | null;
+  /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
+  @Field(() => String, { nullable: true })
+  eventCursor!: string | null;
+  /** Why the mutation was refused. Nothing was changed then. Empty on success. */
+  @Field(() => [UserError])
+  errors!: readonly UserError[];
+}
+
+/** Result of `updateTask`. */
+@ObjectType('UpdateTaskPayload', { simpleResolvers: true })
+export class UpdateTaskPayload {
+  __typename?: 'UpdateTaskPayload';
+  /** The task after the change. Null when the mutation was refused, or when the viewer cannot see the task. */
+  @Field(() => Task, { nullable: true })
+  task!: Ref<Task> | null;
+  /** The ticket after the change. Null when the mutation was refused, or when the viewer cannot see the ticket. */
+  @Field(() => Ticket, { nullable: true })
+  ticket!: Ref<Ticket> | null;
   /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
   @Field(() => String, { nullable: true })
   eventCursor!: string | null;
@@ -3513,7 +4537,7 @@ export class UpdateTicketTemplatePayload {
 @ObjectType('UpdateUserPayload', { simpleResolvers: true })
 export class UpdateUserPayload {
   __typename?: 'UpdateUserPayload';
-  /** The user after the change. Null when the mutation was refused. */
+  /** The user after the change. Null when the mutation was refused. `User.openWork` counts what they still hold. */
   @Field(() => User, { nullable: true })
   user!: Ref<User> | null;
   /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
@@ -3555,7 +4579,7 @@ export class UploadRejectedError {
 }
 
 /** A person of the organisation. */
-@ObjectType('User', { simpleResolvers: true, implements: [Node] })
+@ObjectType('User', { simpleResolvers: true, implements: [Node, Actor] })
 export class User {
   __typename!: 'User';
   /** The global id. */
@@ -3576,7 +4600,7 @@ export class User {
   /** When the account was created. */
   @Field(() => DateTimeScalar)
   createdAt!: Date | string;
-  // Resolved by hand: email, organisation, teams.
+  // Resolved by hand: company, email, organisation, teams, phone, locale, timeZone, externalId, openWork.
 }
 
 /** A page of users, by name. */
@@ -3620,9 +4644,9 @@ export class ValidationError {
   /** The path of the input field. */
   @Field(() => [String])
   path!: readonly string[];
-  /** The rule that is broken, for example `REQUIRED`, `TOO_LONG`, `UNIQUE`. */
-  @Field(() => String)
-  rule!: string;
+  /** The rule that is broken. */
+  @Field(() => ValidationRule)
+  rule!: ValidationRule;
 }
 
 /** A verification of what was implemented. A later one does not overwrite it. Visible to everyone who can see the ticket. */
@@ -3646,8 +4670,36 @@ export class Verification {
   evidence!: string | null;
   /** When it happened: the time of the call, or `occurredAt` of an import. */
   @Field(() => DateTimeScalar)
-  at!: Date | string;
-  // Resolved by hand: attachments, by.
+  verifiedAt!: Date | string;
+  // Resolved by hand: ticket, attachments, verifiedBy.
+}
+
+/** A page of verifications, oldest first. */
+@ObjectType('VerificationConnection', { simpleResolvers: true })
+export class VerificationConnection {
+  __typename?: 'VerificationConnection';
+  /** The verifications with their cursors. */
+  @Field(() => [VerificationEdge])
+  edges!: readonly VerificationEdge[];
+  /** The verifications. */
+  @Field(() => [Verification])
+  nodes!: readonly Verification[];
+  /** Pagination information. */
+  @Field(() => PageInfo)
+  pageInfo!: Ref<PageInfo>;
+  // Resolved by hand: totalCount, totalCountIsCapped.
+}
+
+/** An edge of `VerificationConnection`. */
+@ObjectType('VerificationEdge', { simpleResolvers: true })
+export class VerificationEdge {
+  __typename?: 'VerificationEdge';
+  /** The cursor of this edge. */
+  @Field(() => String)
+  cursor!: string;
+  /** The verification. */
+  @Field(() => Verification)
+  node!: Ref<Verification>;
 }
 
 /** Result of `verifyTicket`. */
@@ -3688,16 +4740,39 @@ export class WindowCollision {
   /** The time in which both windows overlap. */
   @Field(() => ChangeWindow)
   window!: Ref<ChangeWindow>;
-  // Resolved by hand: ticket, services.
+  // Resolved by hand: ticket, affectedServices.
 }
 
-/** Who did something: a user, an integration, or Ticketwire itself. */
-export const Actor = createUnionType({
-  name: 'Actor',
-  types: () => [User, Integration, SystemActor] as const,
+/** Result of `withdrawPlan`. */
+@ObjectType('WithdrawPlanPayload', { simpleResolvers: true })
+export class WithdrawPlanPayload {
+  __typename?: 'WithdrawPlanPayload';
+  /** The ticket after the change. Null when the mutation was refused, or when the viewer cannot see the ticket. */
+  @Field(() => Ticket, { nullable: true })
+  ticket!: Ref<Ticket> | null;
+  /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
+  @Field(() => String, { nullable: true })
+  eventCursor!: string | null;
+  /** Why the mutation was refused. Nothing was changed then. Empty on success. */
+  @Field(() => [UserError])
+  errors!: readonly UserError[];
+}
+
+/** An item of `queueCounters`. Clients must ignore members they do not know: later versions add some. */
+export const QueueCountersItem = createUnionType({
+  name: 'QueueCountersItem',
+  types: () => [QueueCountersSnapshot, QueueCountersChanged, StreamPosition, ResyncRequired] as const,
   resolveType,
 });
-export type Actor = User | Integration | SystemActor;
+export type QueueCountersItem = QueueCountersSnapshot | QueueCountersChanged | StreamPosition | ResyncRequired;
+
+/** An item of `ticketPresence`. Later versions add types: ignore those that you do not know. */
+export const TicketPresenceItem = createUnionType({
+  name: 'TicketPresenceItem',
+  types: () => [TicketPresence, TicketGone, StreamPosition, ResyncRequired] as const,
+  resolveType,
+});
+export type TicketPresenceItem = TicketPresence | TicketGone | StreamPosition | ResyncRequired;
 
 /** An item of a subscription to tickets. Clients must ignore members they do not know: later versions add some. */
 export const TicketStreamItem = createUnionType({
@@ -3706,6 +4781,17 @@ export const TicketStreamItem = createUnionType({
   resolveType,
 });
 export type TicketStreamItem = StreamPosition | TicketEvent | TicketGone | ResyncRequired;
+
+/**
+ * An item of `ticketView`. Items come in steps. Each step ends with a `StreamPosition`: the rows are then those that `tickets` gives at its
+ * cursor. Within a step, rows that left come first. Each item can be applied twice without harm.
+ */
+export const TicketViewItem = createUnionType({
+  name: 'TicketViewItem',
+  types: () => [TicketViewSnapshot, TicketEntered, TicketChanged, TicketLeft, TicketGone, TicketViewCount, StreamPosition, ResyncRequired] as const,
+  resolveType,
+});
+export type TicketViewItem = TicketViewSnapshot | TicketEntered | TicketChanged | TicketLeft | TicketGone | TicketViewCount | StreamPosition | ResyncRequired;
 
 /** An entry of a ticket's timeline: a comment where one was added, otherwise an event. */
 export const TimelineEntry = createUnionType({
@@ -3752,7 +4838,7 @@ export class AddCommentInput {
   /** The text: Markdown, 1 to 50,000 characters. */
   @Field(() => String)
   body!: string;
-  /** Completed uploads of the viewer that are moved from the ticket to the comment: at most 20. */
+  /** Completed uploads of the viewer, from the ticket or without a ticket, that are moved to the comment: at most 20. */
   @Field(() => [ID], { nullable: true })
   attachmentIds?: readonly string[] | null | undefined;
   /** True: the requester's comment leaves a resolved ticket resolved, for example a thank-you. The ticket then waits again for its automatic closing. */
@@ -3789,6 +4875,37 @@ export class AddLabelsInput {
   idempotencyKey?: string | null | undefined;
 }
 
+/** Input of `addTask`. */
+@InputType('AddTaskInput')
+export class AddTaskInput {
+  /** The ticket. It must be `IMPLEMENTING`. The task becomes the last one of the plan in force, which has at most 50. */
+  @Field(() => ID)
+  ticketId!: string;
+  /** What to do: 1 to 200 characters. */
+  @Field(() => String)
+  title!: string;
+  /** More details, in Markdown: at most 10,000 characters. */
+  @Field(() => String, { nullable: true })
+  description?: string | null | undefined;
+  /** The agent, lead or administrator who does the task. If omitted: the workers of the ticket. */
+  @Field(() => ID, { nullable: true })
+  assigneeId?: string | null | undefined;
+  /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
+  @Field(() => String, { nullable: true })
+  idempotencyKey?: string | null | undefined;
+}
+
+/** Input of `allowFreeResolutionCodes`. */
+@InputType('AllowFreeResolutionCodesInput')
+export class AllowFreeResolutionCodesInput {
+  /** Whether tickets can be resolved with codes that are not in the catalogue. */
+  @Field(() => Boolean)
+  allowed!: boolean;
+  /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
+  @Field(() => String, { nullable: true })
+  idempotencyKey?: string | null | undefined;
+}
+
 /** Input of `answerSurvey`. */
 @InputType('AnswerSurveyInput')
 export class AnswerSurveyInput {
@@ -3811,7 +4928,7 @@ export class AnswerSurveyInput {
 export class AnsweredFormInput {
   /** The form. A retired form is refused (rule `RETIRED`). */
   @Field(() => ID)
-  formId!: string;
+  requestFormId!: string;
   /**
    * The answers: at most one for each field. An error in an answer has a path such as `["input", "form", "answers", "0", "value"]`. When a
    * required answer is missing, the path has the key of the field in place of the index.
@@ -3829,6 +4946,20 @@ export class ApiKeyOrder {
   /** The direction. */
   @Field(() => OrderDirection)
   direction!: OrderDirection;
+}
+
+/**
+ * Selects approvals. All conditions that are given must hold. A list matches when one of its values matches. It has at most 100 values. `[]`
+ * finds nothing. `null` is no condition.
+ */
+@InputType('ApprovalFilter')
+export class ApprovalFilter {
+  /** Whether the approval waits for the viewer's decision. */
+  @Field(() => Boolean, { nullable: true })
+  awaitingViewer?: boolean | null | undefined;
+  /** States of the approval. */
+  @Field(() => [ApprovalState], { nullable: true })
+  states?: readonly ApprovalState[] | null | undefined;
 }
 
 /** An order of approvals. Where the field is equal, the id decides, in the same direction. */
@@ -3873,13 +5004,19 @@ export class AssignTicketInput {
   /** The ticket. */
   @Field(() => ID)
   ticketId!: string;
-  /** The version the client has read. If the object has a newer version, the mutation is refused with `ConflictError`. If omitted, the last write wins. */
+  /** The version the client has read. If the ticket has a newer version, the mutation is refused with `ConflictError`. If omitted, the last write wins. */
   @Field(() => Int, { nullable: true })
   expectedVersion?: number | null | undefined;
-  /** The new queue. If omitted, the queue stays. If the new queue belongs to a team that the assignee is not in, the assignee is removed. */
+  /**
+   * The new queue. If omitted, the queue stays. If the new queue belongs to a team that the assignee is not in, the assignee is removed. Users who
+   * were asked to watch still see the ticket there, until they are removed as watchers.
+   */
   @Field(() => ID, { nullable: true })
   queueId?: string | null | undefined;
-  /** The agent, lead or administrator who will work the ticket. Null removes the assignee. If omitted, the assignee stays. */
+  /**
+   * The agent, lead or administrator who will work the ticket. Null removes the assignee. If omitted, the assignee stays.
+   * Agents who do not work the queue cannot name themselves, and in a `TEAM` queue only users who work it (reason `NOT_IN_TEAM`).
+   */
   @Field(() => ID, { nullable: true })
   assigneeId?: string | null | undefined;
   /** Why: at most 1,000 characters. Visible to everyone who can see the ticket. */
@@ -3902,7 +5039,7 @@ export class AssignTicketsInput {
   /** The new queue. If omitted, the queue stays. If the new queue belongs to a team that the assignee is not in, the assignee is removed. */
   @Field(() => ID, { nullable: true })
   queueId?: string | null | undefined;
-  /** The agent, lead or administrator who will work the tickets. Null removes the assignee. If omitted, the assignee stays. */
+  /** The agent, lead or administrator who will work the tickets. Null removes the assignee. If omitted, the assignee stays. The rules are those of `assignTicket`. */
   @Field(() => ID, { nullable: true })
   assigneeId?: string | null | undefined;
   /** Why: at most 1,000 characters. Visible to everyone who can see the ticket. */
@@ -3948,6 +5085,9 @@ export class CancelTicketsInput {
   /** Why: 1 to 2,000 characters. */
   @Field(() => String)
   reason!: string;
+  /** A comment on each ticket, which is added in the same step, just before the transition. It has no attachments: a file belongs to one ticket. */
+  @Field(() => CommentOnEachInput, { nullable: true })
+  comment?: Ref<CommentOnEachInput> | null | undefined;
   /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
@@ -4041,9 +5181,34 @@ export class CloseTicketsInput {
   /** The closure summary: 1 to 10,000 characters. */
   @Field(() => String)
   closureSummary!: string;
+  /** A comment on each ticket, which is added in the same step, just before the transition. It has no attachments: a file belongs to one ticket. */
+  @Field(() => CommentOnEachInput, { nullable: true })
+  comment?: Ref<CommentOnEachInput> | null | undefined;
   /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
+}
+
+/** A comment that a mutation of many tickets adds to each of them. Its permissions, its event and its bounds are those of `addComment`. */
+@InputType('CommentOnEachInput')
+export class CommentOnEachInput {
+  /** The text: Markdown, 1 to 50,000 characters. */
+  @Field(() => String)
+  body!: string;
+  /** Who can see the comment. Default: `PUBLIC`. `INTERNAL` is for workers of each ticket. */
+  @Field(() => Visibility, { nullable: true })
+  visibility?: Visibility | null | undefined;
+}
+
+/** An order of companies. Where the field is equal, the id decides, in the same direction. */
+@InputType('CompanyOrder')
+export class CompanyOrder {
+  /** The field. */
+  @Field(() => CompanyOrderField)
+  field!: CompanyOrderField;
+  /** The direction. */
+  @Field(() => OrderDirection)
+  direction!: OrderDirection;
 }
 
 /** Input of `completeAttachmentUpload`. */
@@ -4052,7 +5217,7 @@ export class CompleteAttachmentUploadInput {
   /** The id that `createAttachmentUpload` returned. */
   @Field(() => ID)
   attachmentId!: string;
-  /** The comment to attach the file to. It must be the viewer's own and on the same ticket. Default: the ticket itself. */
+  /** The comment to attach the file to. It must be the viewer's own and on the same ticket. Default: the ticket itself. Refused for an upload without a ticket. */
   @Field(() => ID, { nullable: true })
   commentId?: string | null | undefined;
   /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
@@ -4075,12 +5240,12 @@ export class CompleteImplementationInput {
   /** Notes on the implementation: at most 10,000 characters. */
   @Field(() => String, { nullable: true })
   notes?: string | null | undefined;
-  /** The resolution code that applies once the verification passes: at most 100 characters. */
-  @Field(() => String, { nullable: true })
-  resolutionCode?: string | null | undefined;
-  /** The resolution notes that apply once the verification passes: at most 10,000 characters. */
-  @Field(() => String, { nullable: true })
-  resolutionNotes?: string | null | undefined;
+  /** The resolution code that applies once the verification passes: an active one of `resolutionCodes`. Visible to everyone who can see the ticket. */
+  @Field(() => String)
+  resolutionCode!: string;
+  /** What was done: 1 to 10,000 characters. It applies once the verification passes. Visible to everyone who can see the ticket. */
+  @Field(() => String)
+  resolutionNotes!: string;
   /** A comment that is added in the same step, just before the transition. It counts as one by `addComment`, but changes no status itself. */
   @Field(() => TransitionCommentInput, { nullable: true })
   comment?: Ref<TransitionCommentInput> | null | undefined;
@@ -4121,7 +5286,10 @@ export class ConfigurationItemFilter {
   /** Kinds of items. */
   @Field(() => [ConfigurationItemKind], { nullable: true })
   kinds?: readonly ConfigurationItemKind[] | null | undefined;
-  /** The beginning of the name. Upper and lower case are equal. */
+  /** Names. Upper and lower case are equal. */
+  @Field(() => [String], { nullable: true })
+  names?: readonly string[] | null | undefined;
+  /** The beginning of the name: at most 100 characters. Upper and lower case are equal. */
   @Field(() => String, { nullable: true })
   namePrefix?: string | null | undefined;
   /** True: only active ones. False: only retired ones. Omitted: both. */
@@ -4138,6 +5306,17 @@ export class ConfigurationItemOrder {
   /** The direction. */
   @Field(() => OrderDirection)
   direction!: OrderDirection;
+}
+
+/** Input of `confirmApiKey`. */
+@InputType('ConfirmApiKeyInput')
+export class ConfirmApiKeyInput {
+  /** The key. */
+  @Field(() => ID)
+  apiKeyId!: string;
+  /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
+  @Field(() => String, { nullable: true })
+  idempotencyKey?: string | null | undefined;
 }
 
 /** Input of `createApiKey`. */
@@ -4204,9 +5383,13 @@ export class CreateApprovalPolicyInput {
 /** Input of `createAttachmentUpload`: the file that will be uploaded. */
 @InputType('CreateAttachmentUploadInput')
 export class CreateAttachmentUploadInput {
-  /** The ticket. */
-  @Field(() => ID)
-  ticketId!: string;
+  /**
+   * The ticket. If omitted, the upload waits for a ticket: `createTicket`, `addComment` or the comment of a transition takes it by `attachmentIds`
+   * after it is completed. Nobody sees it until then. It counts against the limit of uploads of the viewer, and is removed an hour after its
+   * announcement.
+   */
+  @Field(() => ID, { nullable: true })
+  ticketId?: string | null | undefined;
   /** The file name: 1 to 1,000 characters. Paths and control characters are removed, and 255 characters are kept. */
   @Field(() => String)
   fileName!: string;
@@ -4222,7 +5405,7 @@ export class CreateAttachmentUploadInput {
   /** The SHA-256 of the content: 64 hexadecimal digits. */
   @Field(() => String)
   sha256!: string;
-  /** Who can see the attachment. Default: `PUBLIC`. `INTERNAL` is for workers of the ticket. */
+  /** Who can see the attachment. Default: `PUBLIC`. `INTERNAL` is for workers of the ticket, and needs `ticketId`. */
   @Field(() => Visibility, { nullable: true })
   visibility?: Visibility | null | undefined;
   /** Idempotency key: a repeated call with it returns the first answer with a newly signed URL, and changes nothing. See `Mutation`. */
@@ -4242,6 +5425,20 @@ export class CreateCategoryInput {
   /** The parent category. If omitted, a top-level category is created. */
   @Field(() => ID, { nullable: true })
   parentId?: string | null | undefined;
+  /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
+  @Field(() => String, { nullable: true })
+  idempotencyKey?: string | null | undefined;
+}
+
+/** Input of `createCompany`. */
+@InputType('CreateCompanyInput')
+export class CreateCompanyInput {
+  /** The name: 1 to 200 characters, unique among the organisation's companies. */
+  @Field(() => String)
+  name!: string;
+  /** The id of the company in another system: 1 to 200 characters. */
+  @Field(() => String, { nullable: true })
+  externalId?: string | null | undefined;
   /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
@@ -4316,6 +5513,46 @@ export class CreateRequestFormInput {
   idempotencyKey?: string | null | undefined;
 }
 
+/** Input of `createResolutionCode`. */
+@InputType('CreateResolutionCodeInput')
+export class CreateResolutionCodeInput {
+  /** The code: one line of 1 to 100 characters, unique in the organisation. */
+  @Field(() => String)
+  code!: string;
+  /** When to use it: at most 1,000 characters. */
+  @Field(() => String, { nullable: true })
+  description?: string | null | undefined;
+  /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
+  @Field(() => String, { nullable: true })
+  idempotencyKey?: string | null | undefined;
+}
+
+/** Input of `createSavedView`. */
+@InputType('CreateSavedViewInput')
+export class CreateSavedViewInput {
+  /** The name: 1 to 100 characters. Several views can have the same name. */
+  @Field(() => String)
+  name!: string;
+  /** The filter: at most 20,000 characters as JSON. If omitted, all tickets that the reader can see. */
+  @Field(() => TicketFilter, { nullable: true })
+  filter?: Ref<TicketFilter> | null | undefined;
+  /** The order: at most one field. If omitted, the order that `tickets` has by default. */
+  @Field(() => [TicketOrder], { nullable: true })
+  orderBy?: readonly TicketOrder[] | null | undefined;
+  /** The names of the columns to show: at most 50, each of 1 to 100 characters. */
+  @Field(() => [String], { nullable: true })
+  columns?: readonly string[] | null | undefined;
+  /** Who can use it. Default: `PRIVATE`. */
+  @Field(() => SavedViewSharing, { nullable: true })
+  sharing?: SavedViewSharing | null | undefined;
+  /** The team to share it with. Given exactly when `sharing` is `TEAM`. */
+  @Field(() => ID, { nullable: true })
+  teamId?: string | null | undefined;
+  /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
+  @Field(() => String, { nullable: true })
+  idempotencyKey?: string | null | undefined;
+}
+
 /** Input of `createService`. */
 @InputType('CreateServiceInput')
 export class CreateServiceInput {
@@ -4365,10 +5602,10 @@ export class CreateTicketInput {
   /**
    * The template to create the ticket from. It gives the fields that neither this input nor the form gives. A `type` other than the template's
    * is refused, and so is a retired template (rule `RETIRED`). When a value of the template is not valid any more, the error has the path of
-   * `templateId`. For agents.
+   * `ticketTemplateId`. For agents.
    */
   @Field(() => ID, { nullable: true })
-  templateId?: string | null | undefined;
+  ticketTemplateId?: string | null | undefined;
   /**
    * The closed ticket that this one follows up. It must be `CLOSED` and visible to the viewer, and stays closed. To continue a resolved
    * ticket, use `reopenTicket`.
@@ -4393,7 +5630,11 @@ export class CreateTicketInput {
   /** How the ticket was reported. Default: `PORTAL` for users, `API` for API keys. Requesters can give these two. */
   @Field(() => Channel, { nullable: true })
   channel?: Channel | null | undefined;
-  /** The kind of change; only for type `CHANGE_REQUEST`. Default: `NORMAL`. Only agents can set `STANDARD`, which needs no approval. */
+  /**
+   * The kind of change; only for type `CHANGE_REQUEST`. `STANDARD` needs no approval, and is only for tickets of a template that is marked
+   * `standardChange`, with the category, subcategory and services that the template gives. Default: `STANDARD` for such tickets, otherwise
+   * `NORMAL`.
+   */
   @Field(() => ChangeKind, { nullable: true })
   changeKind?: ChangeKind | null | undefined;
   /** Error messages, verbatim: at most 20, of at most 10,000 characters each. */
@@ -4407,7 +5648,7 @@ export class CreateTicketInput {
   subcategoryId?: string | null | undefined;
   /** Names of affected services: at most 50, of at most 200 characters each. */
   @Field(() => [String], { nullable: true })
-  affectedServices?: readonly string[] | null | undefined;
+  affectedServiceNames?: readonly string[] | null | undefined;
   /** Users who are affected, at most 100. They can see the ticket. */
   @Field(() => [ID], { nullable: true })
   affectedUserIds?: readonly string[] | null | undefined;
@@ -4435,15 +5676,24 @@ export class CreateTicketInput {
   /** The user the ticket is reported for. Default: the viewer. Agents and API keys can name another user. */
   @Field(() => ID, { nullable: true })
   requesterId?: string | null | undefined;
+  /**
+   * The requester by e-mail address: the user with this address, or a new one. Not together with `requesterId`. For agents, and for API keys
+   * with `REQUESTERS_WRITE`.
+   */
+  @Field(() => RequesterInput, { nullable: true })
+  requester?: Ref<RequesterInput> | null | undefined;
   /** The queue. Default: the organisation's default queue. For agents. */
   @Field(() => ID, { nullable: true })
   queueId?: string | null | undefined;
-  /** The agent who will work the ticket. For agents. Agents can name themselves only in queues that they work (reason `NOT_IN_TEAM`). */
+  /** The agent who will work the ticket. For agents. Agents who do not work the queue cannot name themselves, and in a `TEAM` queue only users who work it (reason `NOT_IN_TEAM`). */
   @Field(() => ID, { nullable: true })
   assigneeId?: string | null | undefined;
   /** Users who will watch the ticket. For agents. This gives them access to the ticket if the viewer works its queue, except to the viewer. */
   @Field(() => [ID], { nullable: true })
   watcherIds?: readonly string[] | null | undefined;
+  /** Completed uploads of the viewer without a ticket, which become attachments of the ticket: at most 20. See `createAttachmentUpload`. */
+  @Field(() => [ID], { nullable: true })
+  attachmentIds?: readonly string[] | null | undefined;
   /** Only for imports: when it happened elsewhere, and who did it. */
   @Field(() => ImportInput, { nullable: true })
   import?: Ref<ImportInput> | null | undefined;
@@ -4488,6 +5738,9 @@ export class CreateTicketTemplateInput {
   /** Affected services: at most 50, not retired. */
   @Field(() => [ID], { nullable: true })
   affectedServiceIds?: readonly string[] | null | undefined;
+  /** Whether its tickets are standard changes, whose plans need no approval. Only with the ticket type `CHANGE_REQUEST`. If omitted: no. */
+  @Field(() => Boolean, { nullable: true })
+  standardChange?: boolean | null | undefined;
   /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
@@ -4511,6 +5764,21 @@ export class CreateUserInput {
   /** Teams that the user becomes a member of. */
   @Field(() => [ID], { nullable: true })
   teamIds?: readonly string[] | null | undefined;
+  /** The telephone number: 3 to 15 digits, with an optional `+` before them, and spaces, dots, hyphens, slashes and brackets between them. */
+  @Field(() => String, { nullable: true })
+  phone?: string | null | undefined;
+  /** The language and region, as a BCP 47 tag. */
+  @Field(() => String, { nullable: true })
+  locale?: string | null | undefined;
+  /** The time zone, as an IANA name. */
+  @Field(() => String, { nullable: true })
+  timeZone?: string | null | undefined;
+  /** The id of the user in another system: 1 to 200 characters. */
+  @Field(() => String, { nullable: true })
+  externalId?: string | null | undefined;
+  /** The company that the user belongs to. */
+  @Field(() => ID, { nullable: true })
+  companyId?: string | null | undefined;
   /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
@@ -4527,15 +5795,24 @@ export class DateTimeRange {
   to?: Date | null | undefined;
 }
 
-/** Input of `deactivateUser`. All sessions of the user end at once. Their history stays. */
+/**
+ * Input of `deactivateUser`. All sessions of the user end at once. Their history stays. Their API keys with `ADMINISTRATION` are suspended; the
+ * others go on working.
+ */
 @InputType('DeactivateUserInput')
 export class DeactivateUserInput {
-  /** The user. */
+  /** The user. Of one who is deactivated already, `handOverTo` hands over what is left. */
   @Field(() => ID)
   userId!: string;
-  /** The version the client has read. If the object has a newer version, the mutation is refused with `ConflictError`. If omitted, the last write wins. */
+  /** The version the client has read. If the user has a newer version, the mutation is refused with `ConflictError`. If omitted, the last write wins. */
   @Field(() => Int, { nullable: true })
   expectedVersion?: number | null | undefined;
+  /**
+   * Who takes over the user's open work. Without it, their tickets keep their assignee: `TicketFilter.assignee: INACTIVE` finds them, and
+   * `Queue.inactiveAssigneeTicketCount` counts them.
+   */
+  @Field(() => HandOverInput, { nullable: true })
+  handOverTo?: Ref<HandOverInput> | null | undefined;
   /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
@@ -4547,7 +5824,7 @@ export class DecideApprovalInput {
   /** The approval. It must be pending and belong to the plan in force. */
   @Field(() => ID)
   approvalId!: string;
-  /** The version of the ticket the change is made to; without it the last writer wins. */
+  /** The version of the ticket that the client has read. If the ticket has a newer version, the mutation is refused with `ConflictError`. If omitted, the last write wins. */
   @Field(() => Int, { nullable: true })
   expectedVersion?: number | null | undefined;
   /** The decision. */
@@ -4559,9 +5836,6 @@ export class DecideApprovalInput {
   /** A comment that is added in the same step, just before the transition. It counts as one by `addComment`, but changes no status itself. */
   @Field(() => TransitionCommentInput, { nullable: true })
   comment?: Ref<TransitionCommentInput> | null | undefined;
-  /** Only for imports: when it happened elsewhere, and who did it. */
-  @Field(() => ImportInput, { nullable: true })
-  import?: Ref<ImportInput> | null | undefined;
   /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
@@ -4596,7 +5870,7 @@ export class DelegateApprovalInput {
   /** The approval. It must be pending. */
   @Field(() => ID)
   approvalId!: string;
-  /** The user who decides instead: active, not an approver yet, and not the one who submitted the plan. */
+  /** The user who decides instead. They must be active and not an approver yet, and be able to decide about this plan. */
   @Field(() => ID)
   toUserId!: string;
   /**
@@ -4619,6 +5893,20 @@ export class DeleteAttachmentInput {
   /** The attachment. */
   @Field(() => ID)
   attachmentId!: string;
+  /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
+  @Field(() => String, { nullable: true })
+  idempotencyKey?: string | null | undefined;
+}
+
+/** Input of `deleteSavedView`. */
+@InputType('DeleteSavedViewInput')
+export class DeleteSavedViewInput {
+  /** The saved view. */
+  @Field(() => ID)
+  savedViewId!: string;
+  /** The version the client has read. If the object has a newer version, the mutation is refused with `ConflictError`. If omitted, it is deleted in any case. */
+  @Field(() => Int, { nullable: true })
+  expectedVersion?: number | null | undefined;
   /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
@@ -4662,7 +5950,7 @@ export class EditCommentInput {
   /** The comment. */
   @Field(() => ID)
   commentId!: string;
-  /** The version the client has read. If the object has a newer version, the mutation is refused with `ConflictError`. If omitted, the last write wins. */
+  /** The version the client has read. If the comment has a newer version, the mutation is refused with `ConflictError`. If omitted, the last write wins. */
   @Field(() => Int, { nullable: true })
   expectedVersion?: number | null | undefined;
   /** The new text: Markdown, 1 to 50,000 characters. */
@@ -4736,6 +6024,23 @@ export class FormFieldInput {
   max?: number | null | undefined;
 }
 
+/**
+ * Who takes over the open work of a user who leaves: give one of the two fields. 200 objects of each kind are handed over at once, the others
+ * soon after. `User.openWork` counts what is left.
+ */
+@InputType('HandOverInput')
+export class HandOverInput {
+  /**
+   * An active agent, lead or administrator. They become the assignee of the tickets and tasks, and the approver instead of the user. Tasks on
+   * tickets that they cannot see stay, and so do approvals that they, or the viewer, must not have a part in.
+   */
+  @Field(() => ID, { nullable: true })
+  userId?: string | null | undefined;
+  /** A queue. The tickets move to it, without an assignee. Tasks lose their assignee. Approvals stay: only a person can decide. */
+  @Field(() => ID, { nullable: true })
+  queueId?: string | null | undefined;
+}
+
 /** Input of `holdTicket`. */
 @InputType('HoldTicketInput')
 export class HoldTicketInput {
@@ -4786,6 +6091,9 @@ export class HoldTicketsInput {
   /** A note: at most 2,000 characters. Visible to everyone who can see the ticket. */
   @Field(() => String, { nullable: true })
   note?: string | null | undefined;
+  /** A comment on each ticket, which is added in the same step, just before the transition. It has no attachments: a file belongs to one ticket. */
+  @Field(() => CommentOnEachInput, { nullable: true })
+  comment?: Ref<CommentOnEachInput> | null | undefined;
   /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
@@ -4798,12 +6106,34 @@ export class HoldTicketsInput {
  */
 @InputType('ImportInput')
 export class ImportInput {
-  /** When it happened. Must not be in the future. */
+  /**
+   * When it happened. Must not be in the future, nor before the report of the ticket. A transition must not be before the hold, the resolution or
+   * the closing of the ticket either.
+   */
   @Field(() => DateTimeScalar)
   occurredAt!: Date;
   /** The user who did it. Default: the API key. */
   @Field(() => ID, { nullable: true })
   actorId?: string | null | undefined;
+}
+
+/** Selects known errors. */
+@InputType('KnownErrorFilter')
+export class KnownErrorFilter {
+  /** Whether the known error is active: it is not retired. */
+  @Field(() => Boolean, { nullable: true })
+  active?: boolean | null | undefined;
+}
+
+/** An order of known errors. Where the field is equal, the id decides, in the same direction. */
+@InputType('KnownErrorOrder')
+export class KnownErrorOrder {
+  /** The field. */
+  @Field(() => KnownErrorOrderField)
+  field!: KnownErrorOrderField;
+  /** The direction. */
+  @Field(() => OrderDirection)
+  direction!: OrderDirection;
 }
 
 /** Input of `linkTickets`: 'ticket RELATION other ticket'. */
@@ -4834,6 +6164,23 @@ export class MajorIncidentOrder {
   direction!: OrderDirection;
 }
 
+/** Input of `markTicketRead`. */
+@InputType('MarkTicketReadInput')
+export class MarkTicketReadInput {
+  /** The ticket. */
+  @Field(() => ID)
+  ticketId!: string;
+  /**
+   * The place up to which it was read: a cursor of a timeline, of a stream item, or an `eventCursor`. If omitted: everything until now. The place
+   * never moves back.
+   */
+  @Field(() => String, { nullable: true })
+  cursor?: string | null | undefined;
+  /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
+  @Field(() => String, { nullable: true })
+  idempotencyKey?: string | null | undefined;
+}
+
 /** Input of `mergeTicket`. */
 @InputType('MergeTicketInput')
 export class MergeTicketInput {
@@ -4845,7 +6192,7 @@ export class MergeTicketInput {
   expectedVersion?: number | null | undefined;
   /** The ticket it is merged into. It must not be closed or cancelled. */
   @Field(() => ID)
-  intoId!: string;
+  intoTicketId!: string;
   /** Why: at most 2,000 characters. Visible to everyone who can see the ticket. Default, unless the requester follows: that it is handled in another ticket. */
   @Field(() => String, { nullable: true })
   reason?: string | null | undefined;
@@ -4902,6 +6249,37 @@ export class PriorityOverrideInput {
   reason!: string;
 }
 
+/** Input of `proposeResolution`. */
+@InputType('ProposeResolutionInput')
+export class ProposeResolutionInput {
+  /** The ticket. It must be `VERIFYING`, or on hold from it. */
+  @Field(() => ID)
+  ticketId!: string;
+  /** The version the client has read. If the ticket has a newer version, the mutation is refused with `ConflictError`. If omitted, the last write wins. */
+  @Field(() => Int, { nullable: true })
+  expectedVersion?: number | null | undefined;
+  /** The resolution code: an active one of `resolutionCodes`. Visible to everyone who can see the ticket. */
+  @Field(() => String)
+  resolutionCode!: string;
+  /** What was done: 1 to 10,000 characters. Visible to everyone who can see the ticket. */
+  @Field(() => String)
+  resolutionNotes!: string;
+  /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
+  @Field(() => String, { nullable: true })
+  idempotencyKey?: string | null | undefined;
+}
+
+/** Selects queues. All conditions that are given must hold. */
+@InputType('QueueFilter')
+export class QueueFilter {
+  /** Names: at most 100. Upper and lower case are equal. */
+  @Field(() => [String], { nullable: true })
+  names?: readonly string[] | null | undefined;
+  /** The beginning of the name: at most 100 characters. Upper and lower case are equal. */
+  @Field(() => String, { nullable: true })
+  namePrefix?: string | null | undefined;
+}
+
 /** An order of queues. Where the field is equal, the id decides, in the same direction. */
 @InputType('QueueOrder')
 export class QueueOrder {
@@ -4911,6 +6289,52 @@ export class QueueOrder {
   /** The direction. */
   @Field(() => OrderDirection)
   direction!: OrderDirection;
+}
+
+/** Input of `reactivateUser`. Role, teams and password are as before the deactivation. What was handed over stays with those who took it. */
+@InputType('ReactivateUserInput')
+export class ReactivateUserInput {
+  /** The user. */
+  @Field(() => ID)
+  userId!: string;
+  /** The version the client has read. If the user has a newer version, the mutation is refused with `ConflictError`. If omitted, the last write wins. */
+  @Field(() => Int, { nullable: true })
+  expectedVersion?: number | null | undefined;
+  /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
+  @Field(() => String, { nullable: true })
+  idempotencyKey?: string | null | undefined;
+}
+
+/** Input of `reclassifyTicket`. */
+@InputType('ReclassifyTicketInput')
+export class ReclassifyTicketInput {
+  /** The ticket. It must be `NEW` or `TRIAGED`. */
+  @Field(() => ID)
+  ticketId!: string;
+  /** The version the client has read. If the ticket has a newer version, the mutation is refused with `ConflictError`. If omitted, the last write wins. */
+  @Field(() => Int, { nullable: true })
+  expectedVersion?: number | null | undefined;
+  /**
+   * The type. With another type, the ticket gets a number of that type and loses its categories. Refused with the rule `MAJOR_INCIDENT` for
+   * major incidents, `KNOWN_ERROR` for problems with a known error, and `LINKED` or `NOT_ALLOWED` for tickets with links that need their type.
+   */
+  @Field(() => TicketType)
+  type!: TicketType;
+  /** The kind of change, only for `CHANGE_REQUEST`. Default: the present one, or `NORMAL`. It cannot become `STANDARD`. */
+  @Field(() => ChangeKind, { nullable: true })
+  changeKind?: ChangeKind | null | undefined;
+  /** A category of the type. Required when the ticket is `TRIAGED` and gets another type. */
+  @Field(() => ID, { nullable: true })
+  categoryId?: string | null | undefined;
+  /** The subcategory: a child of the category. */
+  @Field(() => ID, { nullable: true })
+  subcategoryId?: string | null | undefined;
+  /** Why: 1 to 2,000 characters. Visible to everyone who can see the ticket. */
+  @Field(() => String)
+  reason!: string;
+  /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
+  @Field(() => String, { nullable: true })
+  idempotencyKey?: string | null | undefined;
 }
 
 /** Input of `recordKnownError`. A problem has at most one active known error. */
@@ -4942,7 +6366,7 @@ export class RedactCommentInput {
   /** The comment. */
   @Field(() => ID)
   commentId!: string;
-  /** The version the client has read. If the object has a newer version, the mutation is refused with `ConflictError`. If omitted, the last write wins. */
+  /** The version the client has read. If the comment has a newer version, the mutation is refused with `ConflictError`. If omitted, the last write wins. */
   @Field(() => Int, { nullable: true })
   expectedVersion?: number | null | undefined;
   /** Why: at most 1,000 characters. Everyone who can see the comment can read it, so it must not repeat the text. */
@@ -5015,6 +6439,17 @@ export class RequestFormOrder {
   direction!: OrderDirection;
 }
 
+/** A requester who may have no account yet. */
+@InputType('RequesterInput')
+export class RequesterInput {
+  /** The e-mail address. A user who has it is the requester, whatever their name. */
+  @Field(() => String)
+  email!: string;
+  /** The name of a new requester: 1 to 100 characters. */
+  @Field(() => String)
+  name!: string;
+}
+
 /** Input of `requeueTicket`. */
 @InputType('RequeueTicketInput')
 export class RequeueTicketInput {
@@ -5038,6 +6473,34 @@ export class RequeueTicketInput {
   idempotencyKey?: string | null | undefined;
 }
 
+/** Input of `requeueTickets`. */
+@InputType('RequeueTicketsInput')
+export class RequeueTicketsInput {
+  /** The tickets: 1 to 100. Repeated ids count once. */
+  @Field(() => [ID])
+  ticketIds!: readonly string[];
+  /** Why: 1 to 2,000 characters. */
+  @Field(() => String)
+  reason!: string;
+  /** A comment on each ticket, which is added in the same step, just before the transition. It has no attachments: a file belongs to one ticket. */
+  @Field(() => CommentOnEachInput, { nullable: true })
+  comment?: Ref<CommentOnEachInput> | null | undefined;
+  /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
+  @Field(() => String, { nullable: true })
+  idempotencyKey?: string | null | undefined;
+}
+
+/** An order of resolution codes. */
+@InputType('ResolutionCodeOrder')
+export class ResolutionCodeOrder {
+  /** The field. */
+  @Field(() => ResolutionCodeOrderField)
+  field!: ResolutionCodeOrderField;
+  /** The direction. */
+  @Field(() => OrderDirection)
+  direction!: OrderDirection;
+}
+
 /** Input of `resolveChildren`. Each child is resolved as by `resolveTicket`. */
 @InputType('ResolveChildrenInput')
 export class ResolveChildrenInput {
@@ -5047,7 +6510,7 @@ export class ResolveChildrenInput {
   /** The children to resolve: 1 to 50. If one of them is not a child of the ticket, the mutation is refused. */
   @Field(() => [ID])
   childIds!: readonly string[];
-  /** The resolution code for all of them: 1 to 100 characters. */
+  /** The resolution code for all of them: an active one of `resolutionCodes`. */
   @Field(() => String)
   resolutionCode!: string;
   /** What was done: 1 to 10,000 characters. */
@@ -5067,7 +6530,7 @@ export class ResolveTicketInput {
   /** The version the client has read. If the ticket has a newer version, the mutation is refused with `ConflictError`. If omitted, the last write wins. */
   @Field(() => Int, { nullable: true })
   expectedVersion?: number | null | undefined;
-  /** The resolution code: 1 to 100 characters. */
+  /** The resolution code: an active one of `resolutionCodes`. Imports can bring any code of 1 to 100 characters. */
   @Field(() => String)
   resolutionCode!: string;
   /** What was done: 1 to 10,000 characters. */
@@ -5090,12 +6553,15 @@ export class ResolveTicketsInput {
   /** The tickets: 1 to 100. Repeated ids count once. */
   @Field(() => [ID])
   ticketIds!: readonly string[];
-  /** The resolution code: 1 to 100 characters. */
+  /** The resolution code: an active one of `resolutionCodes`. */
   @Field(() => String)
   resolutionCode!: string;
   /** What was done: 1 to 10,000 characters. */
   @Field(() => String)
   resolutionNotes!: string;
+  /** A comment on each ticket, which is added in the same step, just before the transition. It has no attachments: a file belongs to one ticket. */
+  @Field(() => CommentOnEachInput, { nullable: true })
+  comment?: Ref<CommentOnEachInput> | null | undefined;
   /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
@@ -5127,6 +6593,9 @@ export class ResumeTicketsInput {
   /** The tickets: 1 to 100. Repeated ids count once. */
   @Field(() => [ID])
   ticketIds!: readonly string[];
+  /** A comment on each ticket, which is added in the same step, just before the transition. It has no attachments: a file belongs to one ticket. */
+  @Field(() => CommentOnEachInput, { nullable: true })
+  comment?: Ref<CommentOnEachInput> | null | undefined;
   /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
@@ -5138,7 +6607,7 @@ export class RetireKnownErrorInput {
   /** The known error. */
   @Field(() => ID)
   knownErrorId!: string;
-  /** The version the client has read. If the ticket has a newer version, the mutation is refused with `ConflictError`. If omitted, the last write wins. */
+  /** The version the client has read. If the known error has a newer version, the mutation is refused with `ConflictError`. If omitted, the last write wins. */
   @Field(() => Int, { nullable: true })
   expectedVersion?: number | null | undefined;
   /** Why: 1 to 2,000 characters. */
@@ -5211,6 +6680,17 @@ export class RevokeSessionsInput {
   idempotencyKey?: string | null | undefined;
 }
 
+/** An order of saved views. Where the field is equal, the id decides, in the same direction. */
+@InputType('SavedViewOrderInput')
+export class SavedViewOrderInput {
+  /** The field. */
+  @Field(() => SavedViewOrderField)
+  field!: SavedViewOrderField;
+  /** The direction. */
+  @Field(() => OrderDirection)
+  direction!: OrderDirection;
+}
+
 /** Selects services. All conditions that are given must hold. A list matches when one of its values matches; it has at most 100 values. */
 @InputType('ServiceFilter')
 export class ServiceFilter {
@@ -5220,7 +6700,10 @@ export class ServiceFilter {
   /** Criticalities. */
   @Field(() => [Criticality], { nullable: true })
   criticalities?: readonly Criticality[] | null | undefined;
-  /** The beginning of the name. Upper and lower case are equal. */
+  /** Names. Upper and lower case are equal. */
+  @Field(() => [String], { nullable: true })
+  names?: readonly string[] | null | undefined;
+  /** The beginning of the name: at most 100 characters. Upper and lower case are equal. */
   @Field(() => String, { nullable: true })
   namePrefix?: string | null | undefined;
   /** True: only active ones. False: only retired ones. Omitted: both. */
@@ -5267,13 +6750,27 @@ export class SetCommentVisibilityInput {
   /** The comment. */
   @Field(() => ID)
   commentId!: string;
-  /** The version the client has read. If the object has a newer version, the mutation is refused with `ConflictError`. If omitted, the last write wins. */
+  /** The version the client has read. If the comment has a newer version, the mutation is refused with `ConflictError`. If omitted, the last write wins. */
   @Field(() => Int, { nullable: true })
   expectedVersion?: number | null | undefined;
   /** Who can see the comment from now on. */
   @Field(() => Visibility)
   visibility!: Visibility;
   /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
+  @Field(() => String, { nullable: true })
+  idempotencyKey?: string | null | undefined;
+}
+
+/** Input of `setPresence`. */
+@InputType('SetPresenceInput')
+export class SetPresenceInput {
+  /** The ticket. */
+  @Field(() => ID)
+  ticketId!: string;
+  /** What the user does at the ticket. Null: the user leaves it. */
+  @Field(() => PresenceActivity, { nullable: true })
+  activity?: PresenceActivity | null | undefined;
+  /** Idempotency key: a repeated call with it returns the first answer and changes nothing. Not needed here: a call can be repeated anyway. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
 }
@@ -5292,7 +6789,7 @@ export class SignInInput {
 /** Input of `signOut`. */
 @InputType('SignOutInput')
 export class SignOutInput {
-  /** Accepted as everywhere; a second call is unauthenticated, since the token has ended. */
+  /** Idempotency key. It has no effect: a repeated call is unauthenticated, because the token has ended. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
 }
@@ -5350,7 +6847,7 @@ export class SplitTicketInput {
   /** The queue. Default: the queue of the comment's ticket. */
   @Field(() => ID, { nullable: true })
   queueId?: string | null | undefined;
-  /** The agent who will work the new ticket. */
+  /** The agent who will work the new ticket. The rules are those of `createTicket`. */
   @Field(() => ID, { nullable: true })
   assigneeId?: string | null | undefined;
   /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
@@ -5390,7 +6887,10 @@ export class StartInvestigationInput {
   /** The version the client has read. If the ticket has a newer version, the mutation is refused with `ConflictError`. If omitted, the last write wins. */
   @Field(() => Int, { nullable: true })
   expectedVersion?: number | null | undefined;
-  /** The agent who investigates. Default: the present assignee; if there is none, the viewer. An API key has no default. */
+  /**
+   * The agent who investigates. Default: the present assignee; if there is none, the viewer. An API key has no default.
+   * An assignee from outside the team of a `TEAM` queue can name only users who work it (reason `NOT_IN_TEAM`).
+   */
   @Field(() => ID, { nullable: true })
   assigneeId?: string | null | undefined;
   /** A comment that is added in the same step, just before the transition. It counts as one by `addComment`, but changes no status itself. */
@@ -5442,6 +6942,73 @@ export class SubmitPlanInput {
   idempotencyKey?: string | null | undefined;
 }
 
+/**
+ * Selects surveys. All conditions that are given must hold. A list matches when one of its values matches. It has at most 100 values. `[]`
+ * finds nothing. `null` is no condition.
+ */
+@InputType('SurveyFilter')
+export class SurveyFilter {
+  /** Whether the survey was answered. */
+  @Field(() => Boolean, { nullable: true })
+  answered?: boolean | null | undefined;
+  /** Scores of answered surveys, from 1 to 5. */
+  @Field(() => [Int], { nullable: true })
+  scores?: readonly number[] | null | undefined;
+}
+
+/** An order of surveys. Where the field is equal, the id decides, in the same direction. */
+@InputType('SurveyOrder')
+export class SurveyOrder {
+  /** The field. */
+  @Field(() => SurveyOrderField)
+  field!: SurveyOrderField;
+  /** The direction. */
+  @Field(() => OrderDirection)
+  direction!: OrderDirection;
+}
+
+/**
+ * Selects tasks. All conditions that are given must hold. A list matches when one of its values matches. It has at most 100 values. `[]`
+ * finds nothing. `null` is no condition.
+ */
+@InputType('TaskFilter')
+export class TaskFilter {
+  /** States of the task. */
+  @Field(() => [TaskState], { nullable: true })
+  states?: readonly TaskState[] | null | undefined;
+  /** Users who do the task. */
+  @Field(() => [ID], { nullable: true })
+  assigneeIds?: readonly string[] | null | undefined;
+  /**
+   * Whether the plan is in force: it is the ticket's latest plan, and the ticket is `AWAITING_APPROVAL`, `SCHEDULED` or `IMPLEMENTING`, or on
+   * hold from one of these statuses.
+   */
+  @Field(() => Boolean, { nullable: true })
+  inForce?: boolean | null | undefined;
+}
+
+/** An order of tasks. Where the field is equal, the id decides, in the same direction. */
+@InputType('TaskOrder')
+export class TaskOrder {
+  /** The field. */
+  @Field(() => TaskOrderField)
+  field!: TaskOrderField;
+  /** The direction. */
+  @Field(() => OrderDirection)
+  direction!: OrderDirection;
+}
+
+/** Selects teams. All conditions that are given must hold. */
+@InputType('TeamFilter')
+export class TeamFilter {
+  /** Names: at most 100. Upper and lower case are equal. */
+  @Field(() => [String], { nullable: true })
+  names?: readonly string[] | null | undefined;
+  /** The beginning of the name: at most 100 characters. Upper and lower case are equal. */
+  @Field(() => String, { nullable: true })
+  namePrefix?: string | null | undefined;
+}
+
 /** A member of a team. */
 @InputType('TeamMemberInput')
 export class TeamMemberInput {
@@ -5476,6 +7043,9 @@ export class TeamOrder {
  */
 @InputType('TicketFilter')
 export class TicketFilter {
+  /** Companies of which the requester was a member when the ticket was reported. */
+  @Field(() => [ID], { nullable: true })
+  companyIds?: readonly string[] | null | undefined;
   /** Forms that the ticket was created with. */
   @Field(() => [ID], { nullable: true })
   requestFormIds?: readonly string[] | null | undefined;
@@ -5487,10 +7057,10 @@ export class TicketFilter {
   majorIncident?: boolean | null | undefined;
   /** Affected services of the catalogue. One in common is enough. */
   @Field(() => [ID], { nullable: true })
-  serviceIds?: readonly string[] | null | undefined;
+  affectedServiceIds?: readonly string[] | null | undefined;
   /** Affected configuration items. One in common is enough. Finds only tickets whose internal notes the viewer can read. */
   @Field(() => [ID], { nullable: true })
-  configurationItemIds?: readonly string[] | null | undefined;
+  affectedItemIds?: readonly string[] | null | undefined;
   /** At least one of these filters must match. */
   @Field(() => [TicketFilter], { nullable: true })
   anyOf?: readonly TicketFilter[] | null | undefined;
@@ -5500,7 +7070,7 @@ export class TicketFilter {
   /** Tickets. */
   @Field(() => [ID], { nullable: true })
   ids?: readonly string[] | null | undefined;
-  /** Numbers of tickets, for example `INC-1042`. Upper and lower case are equal. */
+  /** Numbers of tickets, for example `INC-1042`, also former ones. Upper and lower case are equal. */
   @Field(() => [String], { nullable: true })
   numbers?: readonly string[] | null | undefined;
   /** How the ticket concerns the viewer: one of these is enough. */
@@ -5530,7 +7100,7 @@ export class TicketFilter {
   /** How soon the business is affected. */
   @Field(() => [Urgency], { nullable: true })
   urgencies?: readonly Urgency[] | null | undefined;
-  /** Queues the ticket is in. */
+  /** Queues the ticket is in. A queue that the viewer cannot see finds nothing. */
   @Field(() => [ID], { nullable: true })
   queueIds?: readonly string[] | null | undefined;
   /** Teams that work the queue the ticket is in. Requesters find nothing by them. */
@@ -5545,7 +7115,7 @@ export class TicketFilter {
   /** Users the ticket was reported for. */
   @Field(() => [ID], { nullable: true })
   requesterIds?: readonly string[] | null | undefined;
-  /** Users who created the ticket, and API keys that did. */
+  /** Users who created the ticket, and integrations that did. */
   @Field(() => [ID], { nullable: true })
   createdByIds?: readonly string[] | null | undefined;
   /** Users who watch the ticket. Requesters find only themselves. */
@@ -5587,6 +7157,9 @@ export class TicketFilter {
   /** When to look at the ticket again. Only tickets on hold match. */
   @Field(() => DateTimeRange, { nullable: true })
   resumeAt?: Ref<DateTimeRange> | null | undefined;
+  /** When the ticket closes automatically, as `Ticket.autoCloseAt` says. Only resolved tickets match. */
+  @Field(() => DateTimeRange, { nullable: true })
+  autoCloseAt?: Ref<DateTimeRange> | null | undefined;
 }
 
 /** An order of tickets. Where the field is equal, the id decides, in the same direction: with `ASC`, older tickets come first. */
@@ -5620,7 +7193,7 @@ export class TransitionCommentInput {
   /** Who can see the comment. Default: `PUBLIC`. `INTERNAL` is for workers of the ticket. */
   @Field(() => Visibility, { nullable: true })
   visibility?: Visibility | null | undefined;
-  /** Completed uploads of the viewer that are moved from the ticket to the comment: at most 20. */
+  /** Completed uploads of the viewer, from the ticket or without a ticket, that are moved to the comment: at most 20. */
   @Field(() => [ID], { nullable: true })
   attachmentIds?: readonly string[] | null | undefined;
 }
@@ -5628,7 +7201,7 @@ export class TransitionCommentInput {
 /** Input of `triageTicket`. */
 @InputType('TriageTicketInput')
 export class TriageTicketInput {
-  /** Affected services of the catalogue: at most 50. Replaces the whole list. Can be given instead of `affectedServices`. */
+  /** Affected services of the catalogue: at most 50. Replaces the whole list. Can be given instead of `affectedServiceNames`. */
   @Field(() => [ID], { nullable: true })
   affectedServiceIds?: readonly string[] | null | undefined;
   /** Affected configuration items: at most 50. Replaces the whole list. */
@@ -5647,11 +7220,11 @@ export class TriageTicketInput {
   @Field(() => ID, { nullable: true })
   subcategoryId?: string | null | undefined;
   /**
-   * Names of affected services. One of `affectedServices`, `affectedServiceIds` and `affectedServicesUnknown` is required, unless the ticket
+   * Names of affected services. One of `affectedServiceNames`, `affectedServiceIds` and `affectedServicesUnknown` is required, unless the ticket
    * has affected services.
    */
   @Field(() => [String], { nullable: true })
-  affectedServices?: readonly string[] | null | undefined;
+  affectedServiceNames?: readonly string[] | null | undefined;
   /** True: the affected service is unknown. */
   @Field(() => Boolean, { nullable: true })
   affectedServicesUnknown?: boolean | null | undefined;
@@ -5687,9 +7260,9 @@ export class TriageTicketsInput {
   /** The subcategory: a child of the category. */
   @Field(() => ID, { nullable: true })
   subcategoryId?: string | null | undefined;
-  /** Names of affected services. One of `affectedServices` and `affectedServicesUnknown` is required, unless the ticket names affected services. See `TicketResult`. */
+  /** Names of affected services. One of `affectedServiceNames` and `affectedServicesUnknown` is required, unless the ticket names affected services. See `TicketResult`. */
   @Field(() => [String], { nullable: true })
-  affectedServices?: readonly string[] | null | undefined;
+  affectedServiceNames?: readonly string[] | null | undefined;
   /** True: the affected service is unknown. */
   @Field(() => Boolean, { nullable: true })
   affectedServicesUnknown?: boolean | null | undefined;
@@ -5699,6 +7272,9 @@ export class TriageTicketsInput {
   /** How soon the business is affected. */
   @Field(() => Urgency)
   urgency!: Urgency;
+  /** A comment on each ticket, which is added in the same step, just before the transition. It has no attachments: a file belongs to one ticket. */
+  @Field(() => CommentOnEachInput, { nullable: true })
+  comment?: Ref<CommentOnEachInput> | null | undefined;
   /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
@@ -5750,6 +7326,12 @@ export class UnwatchTicketInput {
   /** The user who will no longer watch the ticket. Default: the viewer. Workers of the ticket can name another user. */
   @Field(() => ID, { nullable: true })
   userId?: string | null | undefined;
+  /**
+   * The part that ends. Only administrators can end a part other than `WATCHER`. An approver who has not decided yet becomes `REMOVED`; if the
+   * others are too few to approve the plan, delegate the decision instead, or withdraw the plan.
+   */
+  @Field(() => TicketParticipation, { defaultValue: "WATCHER" })
+  participation!: TicketParticipation;
   /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
@@ -5761,7 +7343,7 @@ export class UpdateApprovalPolicyInput {
   /** The policy. */
   @Field(() => ID)
   approvalPolicyId!: string;
-  /** The version the client has read. If the object has a newer version, the mutation is refused with `ConflictError`. If omitted, the last write wins. */
+  /** The version the client has read. If the approval policy has a newer version, the mutation is refused with `ConflictError`. If omitted, the last write wins. */
   @Field(() => Int, { nullable: true })
   expectedVersion?: number | null | undefined;
   /** The name: 1 to 100 characters, unique in the organisation. */
@@ -5799,7 +7381,7 @@ export class UpdateCategoryInput {
   /** The category. */
   @Field(() => ID)
   categoryId!: string;
-  /** The version the client has read. If the object has a newer version, the mutation is refused with `ConflictError`. If omitted, the last write wins. */
+  /** The version the client has read. If the category has a newer version, the mutation is refused with `ConflictError`. If omitted, the last write wins. */
   @Field(() => Int, { nullable: true })
   expectedVersion?: number | null | undefined;
   /** The name: 1 to 100 characters, unique under its parent. */
@@ -5819,7 +7401,10 @@ export class UpdateClosurePolicyInput {
   /** The type of the tickets. */
   @Field(() => TicketType)
   type!: TicketType;
-  /** Number of quiet days after which a resolved ticket closes automatically: 1 to 365. Null: never. If omitted, the value stays. */
+  /**
+   * Number of quiet days after which a resolved ticket closes automatically: 1 to 365. Null: never. If omitted, the value stays. Tickets that are
+   * already resolved keep their `Ticket.autoCloseAt`.
+   */
   @Field(() => Int, { nullable: true })
   autoCloseDays?: number | null | undefined;
   /** Whether the requester receives a satisfaction survey. If omitted, the value stays. */
@@ -5830,13 +7415,36 @@ export class UpdateClosurePolicyInput {
   idempotencyKey?: string | null | undefined;
 }
 
+/** Input of `updateCompany`. An omitted field keeps its value. */
+@InputType('UpdateCompanyInput')
+export class UpdateCompanyInput {
+  /** The company. */
+  @Field(() => ID)
+  companyId!: string;
+  /** The version the client has read. If the company has a newer version, the mutation is refused with `ConflictError`. If omitted, the last write wins. */
+  @Field(() => Int, { nullable: true })
+  expectedVersion?: number | null | undefined;
+  /** The name: 1 to 200 characters, unique among the organisation's companies. */
+  @Field(() => String, { nullable: true })
+  name?: string | null | undefined;
+  /** The id of the company in another system: 1 to 200 characters. Null removes it. */
+  @Field(() => String, { nullable: true })
+  externalId?: string | null | undefined;
+  /** False retires the company; true takes it into use again. */
+  @Field(() => Boolean, { nullable: true })
+  active?: boolean | null | undefined;
+  /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
+  @Field(() => String, { nullable: true })
+  idempotencyKey?: string | null | undefined;
+}
+
 /** Input of `updateConfigurationItem`. An omitted field keeps its value; null clears a field that can be empty. */
 @InputType('UpdateConfigurationItemInput')
 export class UpdateConfigurationItemInput {
   /** The item. */
   @Field(() => ID)
-  itemId!: string;
-  /** The version the client has read. If the object has a newer version, the mutation is refused with `ConflictError`. If omitted, the last write wins. */
+  configurationItemId!: string;
+  /** The version the client has read. If the configuration item has a newer version, the mutation is refused with `ConflictError`. If omitted, the last write wins. */
   @Field(() => Int, { nullable: true })
   expectedVersion?: number | null | undefined;
   /** The name: 1 to 100 characters, unique among the organisation's configuration items. */
@@ -5871,7 +7479,7 @@ export class UpdateKnownErrorInput {
   /** The known error. */
   @Field(() => ID)
   knownErrorId!: string;
-  /** The version the client has read. If the ticket has a newer version, the mutation is refused with `ConflictError`. If omitted, the last write wins. */
+  /** The version the client has read. If the known error has a newer version, the mutation is refused with `ConflictError`. If omitted, the last write wins. */
   @Field(() => Int, { nullable: true })
   expectedVersion?: number | null | undefined;
   /** How to recognise the error: Markdown, 1 to 10,000 characters. */
@@ -5897,7 +7505,7 @@ export class UpdateQueueInput {
   /** The queue. */
   @Field(() => ID)
   queueId!: string;
-  /** The version the client has read. If the object has a newer version, the mutation is refused with `ConflictError`. If omitted, the last write wins. */
+  /** The version the client has read. If the queue has a newer version, the mutation is refused with `ConflictError`. If omitted, the last write wins. */
   @Field(() => Int, { nullable: true })
   expectedVersion?: number | null | undefined;
   /** The name: 1 to 100 characters, unique in the organisation. */
@@ -5919,8 +7527,8 @@ export class UpdateQueueInput {
 export class UpdateRequestFormInput {
   /** The form. */
   @Field(() => ID)
-  formId!: string;
-  /** The version the client has read. If the object has a newer version, the mutation is refused with `ConflictError`. If omitted, the last write wins. */
+  requestFormId!: string;
+  /** The version the client has read. If the request form has a newer version, the mutation is refused with `ConflictError`. If omitted, the last write wins. */
   @Field(() => Int, { nullable: true })
   expectedVersion?: number | null | undefined;
   /** The name: 1 to 100 characters, unique among the organisation's forms. */
@@ -5946,13 +7554,65 @@ export class UpdateRequestFormInput {
   idempotencyKey?: string | null | undefined;
 }
 
+/** Input of `updateResolutionCode`. An omitted field keeps its value. The code cannot be changed. */
+@InputType('UpdateResolutionCodeInput')
+export class UpdateResolutionCodeInput {
+  /** The resolution code. */
+  @Field(() => ID)
+  resolutionCodeId!: string;
+  /** The version the client has read. If the resolution code has a newer version, the mutation is refused with `ConflictError`. If omitted, the last write wins. */
+  @Field(() => Int, { nullable: true })
+  expectedVersion?: number | null | undefined;
+  /** When to use it: at most 1,000 characters. Null clears it. */
+  @Field(() => String, { nullable: true })
+  description?: string | null | undefined;
+  /** False retires it; true reactivates it. */
+  @Field(() => Boolean, { nullable: true })
+  active?: boolean | null | undefined;
+  /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
+  @Field(() => String, { nullable: true })
+  idempotencyKey?: string | null | undefined;
+}
+
+/** Input of `updateSavedView`. An omitted field keeps its value. */
+@InputType('UpdateSavedViewInput')
+export class UpdateSavedViewInput {
+  /** The saved view. */
+  @Field(() => ID)
+  savedViewId!: string;
+  /** The version the client has read. If the object has a newer version, the mutation is refused with `ConflictError`. If omitted, the last write wins. */
+  @Field(() => Int, { nullable: true })
+  expectedVersion?: number | null | undefined;
+  /** The name: 1 to 100 characters. */
+  @Field(() => String, { nullable: true })
+  name?: string | null | undefined;
+  /** The filter: at most 20,000 characters as JSON. Null: all tickets that the reader can see. */
+  @Field(() => TicketFilter, { nullable: true })
+  filter?: Ref<TicketFilter> | null | undefined;
+  /** The order: at most one field. Null: the order that `tickets` has by default. */
+  @Field(() => [TicketOrder], { nullable: true })
+  orderBy?: readonly TicketOrder[] | null | undefined;
+  /** The names of the columns to show: at most 50, each of 1 to 100 characters. */
+  @Field(() => [String], { nullable: true })
+  columns?: readonly string[] | null | undefined;
+  /** Who can use it. Only the creator can make a shared view private. */
+  @Field(() => SavedViewSharing, { nullable: true })
+  sharing?: SavedViewSharing | null | undefined;
+  /** The team to share it with. Given together with `sharing`, exactly when that is `TEAM`. */
+  @Field(() => ID, { nullable: true })
+  teamId?: string | null | undefined;
+  /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
+  @Field(() => String, { nullable: true })
+  idempotencyKey?: string | null | undefined;
+}
+
 /** Input of `updateService`. An omitted field keeps its value; null clears a field that can be empty. */
 @InputType('UpdateServiceInput')
 export class UpdateServiceInput {
   /** The service. */
   @Field(() => ID)
   serviceId!: string;
-  /** The version the client has read. If the object has a newer version, the mutation is refused with `ConflictError`. If omitted, the last write wins. */
+  /** The version the client has read. If the service has a newer version, the mutation is refused with `ConflictError`. If omitted, the last write wins. */
   @Field(() => Int, { nullable: true })
   expectedVersion?: number | null | undefined;
   /** The name: 1 to 100 characters, unique among the organisation's services. */
@@ -5981,13 +7641,30 @@ export class UpdateServiceInput {
   idempotencyKey?: string | null | undefined;
 }
 
+/** Input of `updateTask`. An omitted field keeps its value. */
+@InputType('UpdateTaskInput')
+export class UpdateTaskInput {
+  /** The task. It must be open, and its ticket `IMPLEMENTING`. */
+  @Field(() => ID)
+  taskId!: string;
+  /** What to do: 1 to 200 characters. */
+  @Field(() => String, { nullable: true })
+  title?: string | null | undefined;
+  /** More details, in Markdown: at most 10,000 characters. Null: none. */
+  @Field(() => String, { nullable: true })
+  description?: string | null | undefined;
+  /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
+  @Field(() => String, { nullable: true })
+  idempotencyKey?: string | null | undefined;
+}
+
 /** Input of `updateTeamMembers`. */
 @InputType('UpdateTeamMembersInput')
 export class UpdateTeamMembersInput {
   /** The team. */
   @Field(() => ID)
   teamId!: string;
-  /** The version the client has read. If the object has a newer version, the mutation is refused with `ConflictError`. If omitted, the last write wins. */
+  /** The version the client has read. If the team has a newer version, the mutation is refused with `ConflictError`. If omitted, the last write wins. */
   @Field(() => Int, { nullable: true })
   expectedVersion?: number | null | undefined;
   /** Members to add, or members whose `lead` changes: at most 100. */
@@ -6033,7 +7710,7 @@ export class UpdateTicketInput {
   subcategoryId?: string | null | undefined;
   /** Names of affected services. Replaces the whole list. */
   @Field(() => [String], { nullable: true })
-  affectedServices?: readonly string[] | null | undefined;
+  affectedServiceNames?: readonly string[] | null | undefined;
   /** Users who are affected. Replaces the whole list. */
   @Field(() => [ID], { nullable: true })
   affectedUserIds?: readonly string[] | null | undefined;
@@ -6074,8 +7751,8 @@ export class UpdateTicketInput {
 export class UpdateTicketTemplateInput {
   /** The template. */
   @Field(() => ID)
-  templateId!: string;
-  /** The version the client has read. If the object has a newer version, the mutation is refused with `ConflictError`. If omitted, the last write wins. */
+  ticketTemplateId!: string;
+  /** The version the client has read. If the template has a newer version, the mutation is refused with `ConflictError`. If omitted, the last write wins. */
   @Field(() => Int, { nullable: true })
   expectedVersion?: number | null | undefined;
   /** The name: 1 to 100 characters, unique among the organisation's templates. */
@@ -6111,6 +7788,9 @@ export class UpdateTicketTemplateInput {
   /** False retires it; true reactivates it. */
   @Field(() => Boolean, { nullable: true })
   active?: boolean | null | undefined;
+  /** Whether its tickets are standard changes, whose plans need no approval. Only with the ticket type `CHANGE_REQUEST`. */
+  @Field(() => Boolean, { nullable: true })
+  standardChange?: boolean | null | undefined;
   /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
@@ -6122,15 +7802,36 @@ export class UpdateUserInput {
   /** The user. */
   @Field(() => ID)
   userId!: string;
-  /** The version the client has read. If the ticket has a newer version, the mutation is refused with `ConflictError`. If omitted, the last write wins. */
+  /** The version the client has read. If the user has a newer version, the mutation is refused with `ConflictError`. If omitted, the last write wins. */
   @Field(() => Int, { nullable: true })
   expectedVersion?: number | null | undefined;
   /** The name: 1 to 100 characters. */
   @Field(() => String, { nullable: true })
   name?: string | null | undefined;
-  /** The role. Only administrators can change it. */
+  /** The telephone number: 3 to 15 digits, with an optional `+` before them, and spaces, dots, hyphens, slashes and brackets between them. Null removes it. */
+  @Field(() => String, { nullable: true })
+  phone?: string | null | undefined;
+  /** The language and region, as a BCP 47 tag. Null removes it. */
+  @Field(() => String, { nullable: true })
+  locale?: string | null | undefined;
+  /** The time zone, as an IANA name. Null removes it. */
+  @Field(() => String, { nullable: true })
+  timeZone?: string | null | undefined;
+  /** The id of the user in another system: 1 to 200 characters. Only administrators can change it. Null removes it. */
+  @Field(() => String, { nullable: true })
+  externalId?: string | null | undefined;
+  /** The company that the user belongs to. Only administrators can change it. Null removes it. */
+  @Field(() => ID, { nullable: true })
+  companyId?: string | null | undefined;
+  /**
+   * The role. Only administrators can change it. An agent who becomes a requester leaves all teams, and keeps the open work that is not handed
+   * over. When an administrator gets another role, their API keys with `ADMINISTRATION` are suspended.
+   */
   @Field(() => Role, { nullable: true })
   role?: Role | null | undefined;
+  /** Who takes over the user's open work. Only for users who are deactivated, or are or become a requester. */
+  @Field(() => HandOverInput, { nullable: true })
+  handOverTo?: Ref<HandOverInput> | null | undefined;
   /** The new password: at least 10 characters. It ends all sessions of the user. A user without a password cannot set the first one; an administrator can. */
   @Field(() => String, { nullable: true })
   password?: string | null | undefined;
@@ -6154,9 +7855,25 @@ export class UserFilter {
   /** Only members of these teams. */
   @Field(() => [ID], { nullable: true })
   teamIds?: readonly string[] | null | undefined;
+  /**
+   * Only users that people find by this text, as in a search box: each word of it is the beginning of a word of the name, of the e-mail address or
+   * of its parts, or of the telephone number. Case, accents and punctuation do not matter. A text of digits is one telephone number, also with
+   * spaces. At most 254 characters and 10 words. An empty text is no condition; one without letters and digits finds nobody.
+   */
+  @Field(() => String, { nullable: true })
+  text?: string | null | undefined;
   /** Only users with these e-mail addresses: at most 100. Upper and lower case are equal. */
   @Field(() => [String], { nullable: true })
   emails?: readonly string[] | null | undefined;
+  /** Only users with these names, exact: at most 100. */
+  @Field(() => [String], { nullable: true })
+  names?: readonly string[] | null | undefined;
+  /** Only users with these ids in another system: at most 100. */
+  @Field(() => [String], { nullable: true })
+  externalIds?: readonly string[] | null | undefined;
+  /** Only the people of these companies. */
+  @Field(() => [ID], { nullable: true })
+  companyIds?: readonly string[] | null | undefined;
 }
 
 /** An order of users. Where the field is equal, the id decides, in the same direction. */
@@ -6191,10 +7908,10 @@ export class VerifyTicketInput {
   /** Attachments of the ticket that show the result: at most 20. */
   @Field(() => [ID], { nullable: true })
   evidenceAttachmentIds?: readonly string[] | null | undefined;
-  /** The resolution code: at most 100 characters. Required for `PASSED`, unless `completeImplementation` gave one. */
+  /** Another resolution code than the proposed one: an active one of `resolutionCodes`. Only for workers of the ticket. */
   @Field(() => String, { nullable: true })
   resolutionCode?: string | null | undefined;
-  /** What was done: at most 10,000 characters. Required for `PASSED`, unless `completeImplementation` gave them. */
+  /** Other resolution notes than the proposed ones: at most 10,000 characters. Only for workers of the ticket. */
   @Field(() => String, { nullable: true })
   resolutionNotes?: string | null | undefined;
   /** A comment that is added in the same step, just before the transition. It counts as one by `addComment`, but changes no status itself. */
@@ -6220,6 +7937,46 @@ export class WatchTicketInput {
   /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
+}
+
+/** Input of `withdrawPlan`. */
+@InputType('WithdrawPlanInput')
+export class WithdrawPlanInput {
+  /** The ticket. */
+  @Field(() => ID)
+  ticketId!: string;
+  /** The version the client has read. If the ticket has a newer version, the mutation is refused with `ConflictError`. If omitted, the last write wins. */
+  @Field(() => Int, { nullable: true })
+  expectedVersion?: number | null | undefined;
+  /** Why: 1 to 2,000 characters. Visible to everyone who can see the ticket. */
+  @Field(() => String)
+  reason!: string;
+  /** A comment that is added in the same step, just before the transition. It counts as one by `addComment`, but changes no status itself. */
+  @Field(() => TransitionCommentInput, { nullable: true })
+  comment?: Ref<TransitionCommentInput> | null | undefined;
+  /** Only for imports: when it happened elsewhere, and who did it. */
+  @Field(() => ImportInput, { nullable: true })
+  import?: Ref<ImportInput> | null | undefined;
+  /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
+  @Field(() => String, { nullable: true })
+  idempotencyKey?: string | null | undefined;
+}
+
+/** Arguments of `Company.people`. */
+@ArgsType()
+export class CompanyPeopleArgs {
+  /** Number of items from the start of the list, or after `after`: 0 to 100. Default: 25. 0 is for a count without items. Not together with `last`. */
+  @Field(() => Int, { nullable: true })
+  first?: number | null | undefined;
+  /** Only items after this cursor. */
+  @Field(() => String, { nullable: true })
+  after?: string | null | undefined;
+  /** Number of items from the end of the list, or before `before`: 1 to 100. Not together with `first`. */
+  @Field(() => Int, { nullable: true })
+  last?: number | null | undefined;
+  /** Only items before this cursor. */
+  @Field(() => String, { nullable: true })
+  before?: string | null | undefined;
 }
 
 /** Arguments of `ConfigurationItem.dependentServices`. */
@@ -6356,9 +8113,9 @@ export class ApprovalPoliciesArgs {
 /** Arguments of `Query.approvals`. */
 @ArgsType()
 export class ApprovalsArgs {
-  /** True: only approvals that wait for the viewer's decision. */
-  @Field(() => Boolean, { nullable: true, defaultValue: false })
-  awaitingViewer!: boolean | null;
+  /** Which of them. If omitted: all. */
+  @Field(() => ApprovalFilter, { nullable: true })
+  filter?: Ref<ApprovalFilter> | null | undefined;
   /** The order: at most one field. Default: `REQUESTED_AT`, `DESC`. */
   @Field(() => [ApprovalOrder], { nullable: true })
   orderBy?: readonly ApprovalOrder[] | null | undefined;
@@ -6416,10 +8173,33 @@ export class ChangeCalendarArgs {
   to!: Date;
   /** Only windows of tickets that affect one of these services: at most 100. */
   @Field(() => [ID], { nullable: true })
-  serviceIds?: readonly string[] | null | undefined;
+  affectedServiceIds?: readonly string[] | null | undefined;
   /** The order: at most one field. Default: `WINDOW_START`, `ASC`. */
   @Field(() => [ChangeCalendarOrder], { nullable: true })
   orderBy?: readonly ChangeCalendarOrder[] | null | undefined;
+  /** Number of items from the start of the list, or after `after`: 0 to 100. Default: 25. 0 is for a count without items. Not together with `last`. */
+  @Field(() => Int, { nullable: true })
+  first?: number | null | undefined;
+  /** Only items after this cursor. */
+  @Field(() => String, { nullable: true })
+  after?: string | null | undefined;
+  /** Number of items from the end of the list, or before `before`: 1 to 100. Not together with `first`. */
+  @Field(() => Int, { nullable: true })
+  last?: number | null | undefined;
+  /** Only items before this cursor. */
+  @Field(() => String, { nullable: true })
+  before?: string | null | undefined;
+}
+
+/** Arguments of `Query.companies`. */
+@ArgsType()
+export class CompaniesArgs {
+  /** True: only companies that are in use. False: only retired ones. Omitted: both. */
+  @Field(() => Boolean, { nullable: true })
+  active?: boolean | null | undefined;
+  /** The order: at most one field. Default: `NAME`, `ASC`. */
+  @Field(() => [CompanyOrder], { nullable: true })
+  orderBy?: readonly CompanyOrder[] | null | undefined;
   /** Number of items from the start of the list, or after `after`: 0 to 100. Default: 25. 0 is for a count without items. Not together with `last`. */
   @Field(() => Int, { nullable: true })
   first?: number | null | undefined;
@@ -6457,6 +8237,29 @@ export class ConfigurationItemsArgs {
   before?: string | null | undefined;
 }
 
+/** Arguments of `Query.knownErrors`. */
+@ArgsType()
+export class KnownErrorsArgs {
+  /** Which of them. If omitted: all. */
+  @Field(() => KnownErrorFilter, { nullable: true })
+  filter?: Ref<KnownErrorFilter> | null | undefined;
+  /** The order: at most one field. Default: `RECORDED_AT`, `DESC`. */
+  @Field(() => [KnownErrorOrder], { nullable: true })
+  orderBy?: readonly KnownErrorOrder[] | null | undefined;
+  /** Number of items from the start of the list, or after `after`: 0 to 100. Default: 25. 0 is for a count without items. Not together with `last`. */
+  @Field(() => Int, { nullable: true })
+  first?: number | null | undefined;
+  /** Only items after this cursor. */
+  @Field(() => String, { nullable: true })
+  after?: string | null | undefined;
+  /** Number of items from the end of the list, or before `before`: 1 to 100. Not together with `first`. */
+  @Field(() => Int, { nullable: true })
+  last?: number | null | undefined;
+  /** Only items before this cursor. */
+  @Field(() => String, { nullable: true })
+  before?: string | null | undefined;
+}
+
 /** Arguments of `Query.majorIncidents`. */
 @ArgsType()
 export class MajorIncidentsArgs {
@@ -6480,6 +8283,9 @@ export class MajorIncidentsArgs {
 /** Arguments of `Query.queues`. */
 @ArgsType()
 export class QueuesArgs {
+  /** Only queues that match. */
+  @Field(() => QueueFilter, { nullable: true })
+  filter?: Ref<QueueFilter> | null | undefined;
   /** The order: at most one field. Default: `NAME`, `ASC`. */
   @Field(() => [QueueOrder], { nullable: true })
   orderBy?: readonly QueueOrder[] | null | undefined;
@@ -6509,6 +8315,52 @@ export class RequestFormsArgs {
   /** The order: at most one field. Default: `NAME`, `ASC`. */
   @Field(() => [RequestFormOrder], { nullable: true })
   orderBy?: readonly RequestFormOrder[] | null | undefined;
+  /** Number of items from the start of the list, or after `after`: 0 to 100. Default: 25. 0 is for a count without items. Not together with `last`. */
+  @Field(() => Int, { nullable: true })
+  first?: number | null | undefined;
+  /** Only items after this cursor. */
+  @Field(() => String, { nullable: true })
+  after?: string | null | undefined;
+  /** Number of items from the end of the list, or before `before`: 1 to 100. Not together with `first`. */
+  @Field(() => Int, { nullable: true })
+  last?: number | null | undefined;
+  /** Only items before this cursor. */
+  @Field(() => String, { nullable: true })
+  before?: string | null | undefined;
+}
+
+/** Arguments of `Query.resolutionCodes`. */
+@ArgsType()
+export class ResolutionCodesArgs {
+  /** True: only active ones. False: only retired ones. Omitted: both. */
+  @Field(() => Boolean, { nullable: true })
+  active?: boolean | null | undefined;
+  /** The order: at most one field. Default: `CODE`, `ASC`. */
+  @Field(() => [ResolutionCodeOrder], { nullable: true })
+  orderBy?: readonly ResolutionCodeOrder[] | null | undefined;
+  /** Number of items from the start of the list, or after `after`: 0 to 100. Default: 25. 0 is for a count without items. Not together with `last`. */
+  @Field(() => Int, { nullable: true })
+  first?: number | null | undefined;
+  /** Only items after this cursor. */
+  @Field(() => String, { nullable: true })
+  after?: string | null | undefined;
+  /** Number of items from the end of the list, or before `before`: 1 to 100. Not together with `first`. */
+  @Field(() => Int, { nullable: true })
+  last?: number | null | undefined;
+  /** Only items before this cursor. */
+  @Field(() => String, { nullable: true })
+  before?: string | null | undefined;
+}
+
+/** Arguments of `Query.savedViews`. */
+@ArgsType()
+export class SavedViewsArgs {
+  /** Only views that are shared in one of these ways. An empty list finds nothing. */
+  @Field(() => [SavedViewSharing], { nullable: true })
+  sharing?: readonly SavedViewSharing[] | null | undefined;
+  /** The order: at most one field. Default: `NAME`, `ASC`. */
+  @Field(() => [SavedViewOrderInput], { nullable: true })
+  orderBy?: readonly SavedViewOrderInput[] | null | undefined;
   /** Number of items from the start of the list, or after `after`: 0 to 100. Default: 25. 0 is for a count without items. Not together with `last`. */
   @Field(() => Int, { nullable: true })
   first?: number | null | undefined;
@@ -6574,15 +8426,64 @@ export class SessionsArgs {
 export class SuggestImpactArgs {
   /** Affected services: at most 50. Ids that name no service are ignored. */
   @Field(() => [ID])
-  serviceIds!: readonly string[];
+  affectedServiceIds!: readonly string[];
   /** Number of affected users: at least 0. */
   @Field(() => Int, { nullable: true })
   affectedUserCount?: number | null | undefined;
 }
 
+/** Arguments of `Query.surveys`. */
+@ArgsType()
+export class SurveysArgs {
+  /** Which of them. If omitted: all. */
+  @Field(() => SurveyFilter, { nullable: true })
+  filter?: Ref<SurveyFilter> | null | undefined;
+  /** The order: at most one field. Default: `SENT_AT`, `DESC`. */
+  @Field(() => [SurveyOrder], { nullable: true })
+  orderBy?: readonly SurveyOrder[] | null | undefined;
+  /** Number of items from the start of the list, or after `after`: 0 to 100. Default: 25. 0 is for a count without items. Not together with `last`. */
+  @Field(() => Int, { nullable: true })
+  first?: number | null | undefined;
+  /** Only items after this cursor. */
+  @Field(() => String, { nullable: true })
+  after?: string | null | undefined;
+  /** Number of items from the end of the list, or before `before`: 1 to 100. Not together with `first`. */
+  @Field(() => Int, { nullable: true })
+  last?: number | null | undefined;
+  /** Only items before this cursor. */
+  @Field(() => String, { nullable: true })
+  before?: string | null | undefined;
+}
+
+/** Arguments of `Query.tasks`. */
+@ArgsType()
+export class TasksArgs {
+  /** Which of them. If omitted: all. */
+  @Field(() => TaskFilter, { nullable: true })
+  filter?: Ref<TaskFilter> | null | undefined;
+  /** The order: at most one field. Default: `RECORDED_AT`, `DESC`. */
+  @Field(() => [TaskOrder], { nullable: true })
+  orderBy?: readonly TaskOrder[] | null | undefined;
+  /** Number of items from the start of the list, or after `after`: 0 to 100. Default: 25. 0 is for a count without items. Not together with `last`. */
+  @Field(() => Int, { nullable: true })
+  first?: number | null | undefined;
+  /** Only items after this cursor. */
+  @Field(() => String, { nullable: true })
+  after?: string | null | undefined;
+  /** Number of items from the end of the list, or before `before`: 1 to 100. Not together with `first`. */
+  @Field(() => Int, { nullable: true })
+  last?: number | null | undefined;
+  /** Only items before this cursor. */
+  @Field(() => String, { nullable: true })
+  before?: string | null | undefined;
+}
+
 /** Arguments of `Query.teams`. */
 @ArgsType()
 export class TeamsArgs {
+  /** Only teams that match. */
+  @Field(() => TeamFilter, { nullable: true })
+  filter?: Ref<TeamFilter> | null | undefined;
   /** The order: at most one field. Default: `NAME`, `ASC`. */
   @Field(() => [TeamOrder], { nullable: true })
   orderBy?: readonly TeamOrder[] | null | undefined;
@@ -6672,6 +8573,26 @@ export class UsersArgs {
   before?: string | null | undefined;
 }
 
+/** Arguments of `SavedView.tickets`. */
+@ArgsType()
+export class SavedViewTicketsArgs {
+  /** The order: at most one field. Default: that of the view. */
+  @Field(() => [TicketOrder], { nullable: true })
+  orderBy?: readonly TicketOrder[] | null | undefined;
+  /** Number of items from the start of the list, or after `after`: 0 to 100. Default: 25. 0 is for a count without items. Not together with `last`. */
+  @Field(() => Int, { nullable: true })
+  first?: number | null | undefined;
+  /** Only items after this cursor. */
+  @Field(() => String, { nullable: true })
+  after?: string | null | undefined;
+  /** Number of items from the end of the list, or before `before`: 1 to 100. Not together with `first`. */
+  @Field(() => Int, { nullable: true })
+  last?: number | null | undefined;
+  /** Only items before this cursor. */
+  @Field(() => String, { nullable: true })
+  before?: string | null | undefined;
+}
+
 /** Arguments of `Service.dependents`. */
 @ArgsType()
 export class ServiceDependentsArgs {
@@ -6723,6 +8644,17 @@ export class ServiceDependsOnItemsArgs {
   before?: string | null | undefined;
 }
 
+/** Arguments of `Subscription.queueCounters`. */
+@ArgsType()
+export class QueueCountersArgs {
+  /** The queues: at most 100. Those that the viewer cannot see are left out. If omitted: all that the viewer can see, up to 100; with more, name them. */
+  @Field(() => [ID], { nullable: true })
+  queueIds?: readonly string[] | null | undefined;
+  /** The cursor of the last item that the client has handled. The stream begins with a snapshot in any case. */
+  @Field(() => String, { nullable: true })
+  after?: string | null | undefined;
+}
+
 /** Arguments of `Subscription.ticketEvents`. */
 @ArgsType()
 export class TicketEventsArgs {
@@ -6737,6 +8669,17 @@ export class TicketEventsArgs {
   after?: string | null | undefined;
 }
 
+/** Arguments of `Subscription.ticketPresence`. */
+@ArgsType()
+export class TicketPresenceArgs {
+  /** The ticket. */
+  @Field(() => ID)
+  ticketId!: string;
+  /** The cursor of the last item that the client has handled. If omitted, the stream begins now. */
+  @Field(() => String, { nullable: true })
+  after?: string | null | undefined;
+}
+
 /** Arguments of `Subscription.ticketUpdated`. */
 @ArgsType()
 export class TicketUpdatedArgs {
@@ -6746,6 +8689,60 @@ export class TicketUpdatedArgs {
   /** The cursor of the last item that the client has handled. If omitted, the stream begins now. */
   @Field(() => String, { nullable: true })
   after?: string | null | undefined;
+}
+
+/** Arguments of `Subscription.ticketView`. */
+@ArgsType()
+export class TicketViewArgs {
+  /** A saved view: its filter and order. Not together with `filter`. */
+  @Field(() => ID, { nullable: true })
+  view?: string | null | undefined;
+  /** Only tickets that match. If neither `view` nor `filter` is given: all tickets that the viewer can see. */
+  @Field(() => TicketFilter, { nullable: true })
+  filter?: Ref<TicketFilter> | null | undefined;
+  /** The order: at most one field. Default: that of the view, otherwise `CREATED_AT`, `DESC`. */
+  @Field(() => [TicketOrder], { nullable: true })
+  orderBy?: readonly TicketOrder[] | null | undefined;
+  /** Number of rows: 0 to 100. Default: 25. 0 is for the count alone. */
+  @Field(() => Int, { nullable: true })
+  first?: number | null | undefined;
+  /** The cursor of the last item that the client has handled. The stream begins with a snapshot all the same. */
+  @Field(() => String, { nullable: true })
+  after?: string | null | undefined;
+}
+
+/** Arguments of `Team.members`. */
+@ArgsType()
+export class TeamMembersArgs {
+  /** Number of items from the start of the list, or after `after`: 0 to 100. Default: 25. 0 is for a count without items. Not together with `last`. */
+  @Field(() => Int, { nullable: true })
+  first?: number | null | undefined;
+  /** Only items after this cursor. */
+  @Field(() => String, { nullable: true })
+  after?: string | null | undefined;
+  /** Number of items from the end of the list, or before `before`: 1 to 100. Not together with `first`. */
+  @Field(() => Int, { nullable: true })
+  last?: number | null | undefined;
+  /** Only items before this cursor. */
+  @Field(() => String, { nullable: true })
+  before?: string | null | undefined;
+}
+
+/** Arguments of `Ticket.affectedUsers`. */
+@ArgsType()
+export class TicketAffectedUsersArgs {
+  /** Number of items from the start of the list, or after `after`: 0 to 100. Default: 25. 0 is for a count without items. Not together with `last`. */
+  @Field(() => Int, { nullable: true })
+  first?: number | null | undefined;
+  /** Only items after this cursor. */
+  @Field(() => String, { nullable: true })
+  after?: string | null | undefined;
+  /** Number of items from the end of the list, or before `before`: 1 to 100. Not together with `first`. */
+  @Field(() => Int, { nullable: true })
+  last?: number | null | undefined;
+  /** Only items before this cursor. */
+  @Field(() => String, { nullable: true })
+  before?: string | null | undefined;
 }
 
 /** Arguments of `Ticket.attachments`. */
@@ -6799,9 +8796,111 @@ export class TicketCommentsArgs {
   before?: string | null | undefined;
 }
 
+/** Arguments of `Ticket.diagnoses`. */
+@ArgsType()
+export class TicketDiagnosesArgs {
+  /** Number of items from the start of the list, or after `after`: 0 to 100. Default: 25. 0 is for a count without items. Not together with `last`. */
+  @Field(() => Int, { nullable: true })
+  first?: number | null | undefined;
+  /** Only items after this cursor. */
+  @Field(() => String, { nullable: true })
+  after?: string | null | undefined;
+  /** Number of items from the end of the list, or before `before`: 1 to 100. Not together with `first`. */
+  @Field(() => Int, { nullable: true })
+  last?: number | null | undefined;
+  /** Only items before this cursor. */
+  @Field(() => String, { nullable: true })
+  before?: string | null | undefined;
+}
+
+/** Arguments of `Ticket.followUps`. */
+@ArgsType()
+export class TicketFollowUpsArgs {
+  /** Number of items from the start of the list, or after `after`: 0 to 100. Default: 25. 0 is for a count without items. Not together with `last`. */
+  @Field(() => Int, { nullable: true })
+  first?: number | null | undefined;
+  /** Only items after this cursor. */
+  @Field(() => String, { nullable: true })
+  after?: string | null | undefined;
+  /** Number of items from the end of the list, or before `before`: 1 to 100. Not together with `first`. */
+  @Field(() => Int, { nullable: true })
+  last?: number | null | undefined;
+  /** Only items before this cursor. */
+  @Field(() => String, { nullable: true })
+  before?: string | null | undefined;
+}
+
+/** Arguments of `Ticket.knownErrors`. */
+@ArgsType()
+export class TicketKnownErrorsArgs {
+  /** Number of items from the start of the list, or after `after`: 0 to 100. Default: 25. 0 is for a count without items. Not together with `last`. */
+  @Field(() => Int, { nullable: true })
+  first?: number | null | undefined;
+  /** Only items after this cursor. */
+  @Field(() => String, { nullable: true })
+  after?: string | null | undefined;
+  /** Number of items from the end of the list, or before `before`: 1 to 100. Not together with `first`. */
+  @Field(() => Int, { nullable: true })
+  last?: number | null | undefined;
+  /** Only items before this cursor. */
+  @Field(() => String, { nullable: true })
+  before?: string | null | undefined;
+}
+
 /** Arguments of `Ticket.links`. */
 @ArgsType()
 export class TicketLinksArgs {
+  /** Number of items from the start of the list, or after `after`: 0 to 100. Default: 25. 0 is for a count without items. Not together with `last`. */
+  @Field(() => Int, { nullable: true })
+  first?: number | null | undefined;
+  /** Only items after this cursor. */
+  @Field(() => String, { nullable: true })
+  after?: string | null | undefined;
+  /** Number of items from the end of the list, or before `before`: 1 to 100. Not together with `first`. */
+  @Field(() => Int, { nullable: true })
+  last?: number | null | undefined;
+  /** Only items before this cursor. */
+  @Field(() => String, { nullable: true })
+  before?: string | null | undefined;
+}
+
+/** Arguments of `Ticket.plans`. */
+@ArgsType()
+export class TicketPlansArgs {
+  /** Number of items from the start of the list, or after `after`: 0 to 100. Default: 25. 0 is for a count without items. Not together with `last`. */
+  @Field(() => Int, { nullable: true })
+  first?: number | null | undefined;
+  /** Only items after this cursor. */
+  @Field(() => String, { nullable: true })
+  after?: string | null | undefined;
+  /** Number of items from the end of the list, or before `before`: 1 to 100. Not together with `first`. */
+  @Field(() => Int, { nullable: true })
+  last?: number | null | undefined;
+  /** Only items before this cursor. */
+  @Field(() => String, { nullable: true })
+  before?: string | null | undefined;
+}
+
+/** Arguments of `Ticket.problems`. */
+@ArgsType()
+export class TicketProblemsArgs {
+  /** Number of items from the start of the list, or after `after`: 0 to 100. Default: 25. 0 is for a count without items. Not together with `last`. */
+  @Field(() => Int, { nullable: true })
+  first?: number | null | undefined;
+  /** Only items after this cursor. */
+  @Field(() => String, { nullable: true })
+  after?: string | null | undefined;
+  /** Number of items from the end of the list, or before `before`: 1 to 100. Not together with `first`. */
+  @Field(() => Int, { nullable: true })
+  last?: number | null | undefined;
+  /** Only items before this cursor. */
+  @Field(() => String, { nullable: true })
+  before?: string | null | undefined;
+}
+
+/** Arguments of `Ticket.reviews`. */
+@ArgsType()
+export class TicketReviewsArgs {
   /** Number of items from the start of the list, or after `after`: 0 to 100. Default: 25. 0 is for a count without items. Not together with `last`. */
   @Field(() => Int, { nullable: true })
   first?: number | null | undefined;
@@ -6833,6 +8932,40 @@ export class TicketTimelineArgs {
   before?: string | null | undefined;
 }
 
+/** Arguments of `Ticket.verifications`. */
+@ArgsType()
+export class TicketVerificationsArgs {
+  /** Number of items from the start of the list, or after `after`: 0 to 100. Default: 25. 0 is for a count without items. Not together with `last`. */
+  @Field(() => Int, { nullable: true })
+  first?: number | null | undefined;
+  /** Only items after this cursor. */
+  @Field(() => String, { nullable: true })
+  after?: string | null | undefined;
+  /** Number of items from the end of the list, or before `before`: 1 to 100. Not together with `first`. */
+  @Field(() => Int, { nullable: true })
+  last?: number | null | undefined;
+  /** Only items before this cursor. */
+  @Field(() => String, { nullable: true })
+  before?: string | null | undefined;
+}
+
+/** Arguments of `Ticket.watchers`. */
+@ArgsType()
+export class TicketWatchersArgs {
+  /** Number of items from the start of the list, or after `after`: 0 to 100. Default: 25. 0 is for a count without items. Not together with `last`. */
+  @Field(() => Int, { nullable: true })
+  first?: number | null | undefined;
+  /** Only items after this cursor. */
+  @Field(() => String, { nullable: true })
+  after?: string | null | undefined;
+  /** Number of items from the end of the list, or before `before`: 1 to 100. Not together with `first`. */
+  @Field(() => Int, { nullable: true })
+  last?: number | null | undefined;
+  /** Only items before this cursor. */
+  @Field(() => String, { nullable: true })
+  before?: string | null | undefined;
+}
+
 /** Every connection with a count. */
 export const connections = [
   () => AccessRecordConnection,
@@ -6843,23 +8976,36 @@ export const connections = [
   () => CategoryConnection,
   () => ChangeCalendarConnection,
   () => CommentConnection,
+  () => CompanyConnection,
   () => ConfigurationItemConnection,
+  () => DiagnosisConnection,
+  () => KnownErrorConnection,
   () => QueueConnection,
   () => RequestFormConnection,
+  () => ResolutionCodeConnection,
+  () => ResolutionPlanConnection,
+  () => ReviewConnection,
+  () => SavedViewConnection,
   () => ServiceConnection,
   () => SessionConnection,
+  () => SurveyConnection,
+  () => TaskConnection,
   () => TeamConnection,
+  () => TeamMemberConnection,
   () => TicketConnection,
   () => TicketLinkConnection,
   () => TicketTemplateConnection,
   () => TimelineConnection,
   () => UserConnection,
+  () => VerificationConnection,
 ] as const;
 
 /** The input and the payload of each mutation. */
 export const mutationTypes = {
   addComment: { input: AddCommentInput, payload: AddCommentPayload },
   addLabels: { input: AddLabelsInput, payload: AddLabelsPayload },
+  addTask: { input: AddTaskInput, payload: AddTaskPayload },
+  allowFreeResolutionCodes: { input: AllowFreeResolutionCodesInput, payload: AllowFreeResolutionCodesPayload },
   answerSurvey: { input: AnswerSurveyInput, payload: AnswerSurveyPayload },
   assignTask: { input: AssignTaskInput, payload: AssignTaskPayload },
   assignTicket: { input: AssignTicketInput, payload: AssignTicketPayload },
@@ -6872,13 +9018,17 @@ export const mutationTypes = {
   completeAttachmentUpload: { input: CompleteAttachmentUploadInput, payload: CompleteAttachmentUploadPayload },
   completeImplementation: { input: CompleteImplementationInput, payload: CompleteImplementationPayload },
   completeTask: { input: CompleteTaskInput, payload: CompleteTaskPayload },
+  confirmApiKey: { input: ConfirmApiKeyInput, payload: ConfirmApiKeyPayload },
   createApiKey: { input: CreateApiKeyInput, payload: CreateApiKeyPayload },
   createApprovalPolicy: { input: CreateApprovalPolicyInput, payload: CreateApprovalPolicyPayload },
   createAttachmentUpload: { input: CreateAttachmentUploadInput, payload: CreateAttachmentUploadPayload },
   createCategory: { input: CreateCategoryInput, payload: CreateCategoryPayload },
+  createCompany: { input: CreateCompanyInput, payload: CreateCompanyPayload },
   createConfigurationItem: { input: CreateConfigurationItemInput, payload: CreateConfigurationItemPayload },
   createQueue: { input: CreateQueueInput, payload: CreateQueuePayload },
   createRequestForm: { input: CreateRequestFormInput, payload: CreateRequestFormPayload },
+  createResolutionCode: { input: CreateResolutionCodeInput, payload: CreateResolutionCodePayload },
+  createSavedView: { input: CreateSavedViewInput, payload: CreateSavedViewPayload },
   createService: { input: CreateServiceInput, payload: CreateServicePayload },
   createTeam: { input: CreateTeamInput, payload: CreateTeamPayload },
   createTicket: { input: CreateTicketInput, payload: CreateTicketPayload },
@@ -6889,20 +9039,26 @@ export const mutationTypes = {
   declareMajorIncident: { input: DeclareMajorIncidentInput, payload: DeclareMajorIncidentPayload },
   delegateApproval: { input: DelegateApprovalInput, payload: DelegateApprovalPayload },
   deleteAttachment: { input: DeleteAttachmentInput, payload: DeleteAttachmentPayload },
+  deleteSavedView: { input: DeleteSavedViewInput, payload: DeleteSavedViewPayload },
   diagnoseTicket: { input: DiagnoseTicketInput, payload: DiagnoseTicketPayload },
   editComment: { input: EditCommentInput, payload: EditCommentPayload },
   endMajorIncident: { input: EndMajorIncidentInput, payload: EndMajorIncidentPayload },
   holdTicket: { input: HoldTicketInput, payload: HoldTicketPayload },
   holdTickets: { input: HoldTicketsInput, payload: HoldTicketsPayload },
   linkTickets: { input: LinkTicketsInput, payload: LinkTicketsPayload },
+  markTicketRead: { input: MarkTicketReadInput, payload: MarkTicketReadPayload },
   mergeTicket: { input: MergeTicketInput, payload: MergeTicketPayload },
   postMajorIncidentUpdate: { input: PostMajorIncidentUpdateInput, payload: PostMajorIncidentUpdatePayload },
+  proposeResolution: { input: ProposeResolutionInput, payload: ProposeResolutionPayload },
+  reactivateUser: { input: ReactivateUserInput, payload: ReactivateUserPayload },
+  reclassifyTicket: { input: ReclassifyTicketInput, payload: ReclassifyTicketPayload },
   recordKnownError: { input: RecordKnownErrorInput, payload: RecordKnownErrorPayload },
   redactComment: { input: RedactCommentInput, payload: RedactCommentPayload },
   redactDescription: { input: RedactDescriptionInput, payload: RedactDescriptionPayload },
   renewSession: { input: RenewSessionInput, payload: RenewSessionPayload, optional: true },
   reopenTicket: { input: ReopenTicketInput, payload: ReopenTicketPayload },
   requeueTicket: { input: RequeueTicketInput, payload: RequeueTicketPayload },
+  requeueTickets: { input: RequeueTicketsInput, payload: RequeueTicketsPayload },
   resolveChildren: { input: ResolveChildrenInput, payload: ResolveChildrenPayload },
   resolveTicket: { input: ResolveTicketInput, payload: ResolveTicketPayload },
   resolveTickets: { input: ResolveTicketsInput, payload: ResolveTicketsPayload },
@@ -6914,6 +9070,7 @@ export const mutationTypes = {
   revokeSession: { input: RevokeSessionInput, payload: RevokeSessionPayload },
   revokeSessions: { input: RevokeSessionsInput, payload: RevokeSessionsPayload },
   setCommentVisibility: { input: SetCommentVisibilityInput, payload: SetCommentVisibilityPayload },
+  setPresence: { input: SetPresenceInput, payload: SetPresencePayload },
   signIn: { input: SignInInput, payload: SignInPayload },
   signOut: { input: SignOutInput, payload: SignOutPayload, optional: true },
   skipTask: { input: SkipTaskInput, payload: SkipTaskPayload },
@@ -6929,22 +9086,27 @@ export const mutationTypes = {
   updateApprovalPolicy: { input: UpdateApprovalPolicyInput, payload: UpdateApprovalPolicyPayload },
   updateCategory: { input: UpdateCategoryInput, payload: UpdateCategoryPayload },
   updateClosurePolicy: { input: UpdateClosurePolicyInput, payload: UpdateClosurePolicyPayload },
+  updateCompany: { input: UpdateCompanyInput, payload: UpdateCompanyPayload },
   updateConfigurationItem: { input: UpdateConfigurationItemInput, payload: UpdateConfigurationItemPayload },
   updateKnownError: { input: UpdateKnownErrorInput, payload: UpdateKnownErrorPayload },
   updateQueue: { input: UpdateQueueInput, payload: UpdateQueuePayload },
   updateRequestForm: { input: UpdateRequestFormInput, payload: UpdateRequestFormPayload },
+  updateResolutionCode: { input: UpdateResolutionCodeInput, payload: UpdateResolutionCodePayload },
+  updateSavedView: { input: UpdateSavedViewInput, payload: UpdateSavedViewPayload },
   updateService: { input: UpdateServiceInput, payload: UpdateServicePayload },
+  updateTask: { input: UpdateTaskInput, payload: UpdateTaskPayload },
   updateTeamMembers: { input: UpdateTeamMembersInput, payload: UpdateTeamMembersPayload },
   updateTicket: { input: UpdateTicketInput, payload: UpdateTicketPayload },
   updateTicketTemplate: { input: UpdateTicketTemplateInput, payload: UpdateTicketTemplatePayload },
   updateUser: { input: UpdateUserInput, payload: UpdateUserPayload },
   verifyTicket: { input: VerifyTicketInput, payload: VerifyTicketPayload },
   watchTicket: { input: WatchTicketInput, payload: WatchTicketPayload },
+  withdrawPlan: { input: WithdrawPlanInput, payload: WithdrawPlanPayload },
 } as const;
 
 /** The fields that need a resolver, by type; for the check of the resolvers. */
 export const resolvedFields: Readonly<Record<string, readonly string[]>> = {
-  AccessRecord: ['who'],
+  AccessRecord: ['actor'],
   AccessRecordConnection: ['totalCount', 'totalCountIsCapped'],
   ApiKey: ['queues', 'createdBy', 'lastUsedAt'],
   ApiKeyConnection: ['totalCount', 'totalCountIsCapped'],
@@ -6958,50 +9120,66 @@ export const resolvedFields: Readonly<Record<string, readonly string[]>> = {
   Category: ['parent'],
   CategoryConnection: ['totalCount', 'totalCountIsCapped'],
   ChangeCalendarConnection: ['totalCount', 'totalCountIsCapped'],
-  ChangeCalendarEntry: ['ticket', 'plan', 'services', 'collisions'],
+  ChangeCalendarEntry: ['ticket', 'plan', 'affectedServices', 'collisions'],
   Comment: ['ticket', 'author', 'redactedBy', 'edits', 'attachments'],
   CommentConnection: ['totalCount', 'totalCountIsCapped'],
   CommentEdit: ['editedBy'],
+  Company: ['externalId', 'people'],
+  CompanyConnection: ['totalCount', 'totalCountIsCapped'],
   ConfigurationItem: ['ownerTeam', 'dependsOn', 'dependents', 'dependentServices'],
   ConfigurationItemConnection: ['totalCount', 'totalCountIsCapped'],
-  Diagnosis: ['evidence', 'by'],
+  Diagnosis: ['ticket', 'evidence', 'diagnosedBy'],
+  DiagnosisConnection: ['totalCount', 'totalCountIsCapped'],
   EventCause: ['event'],
   Implementation: ['startedBy', 'completedBy'],
   KnownError: ['problem', 'recordedBy', 'retiredBy'],
+  KnownErrorConnection: ['totalCount', 'totalCountIsCapped'],
   MajorIncident: ['lead', 'declaredBy', 'updates', 'endedBy'],
-  Organisation: ['closurePolicies', 'defaultQueue'],
-  Queue: ['team'],
+  Organisation: ['closurePolicies', 'defaultQueue', 'freeResolutionCodes'],
+  PresentUser: ['user'],
+  ProposedResolution: ['proposedBy'],
+  Queue: ['team', 'inactiveAssigneeTicketCount'],
   QueueConnection: ['totalCount', 'totalCountIsCapped'],
   RequestForm: ['category', 'queue'],
   RequestFormConnection: ['totalCount', 'totalCountIsCapped'],
-  ResolutionPlan: ['approval', 'collisions', 'tasks', 'implementation', 'submittedBy'],
+  ResolutionCodeConnection: ['totalCount', 'totalCountIsCapped'],
+  ResolutionPlan: ['approval', 'collisions', 'ticket', 'tasks', 'implementation', 'submittedBy', 'withdrawnBy'],
+  ResolutionPlanConnection: ['totalCount', 'totalCountIsCapped'],
   ResolveTicketPayload: ['openChildren'],
-  Review: ['by'],
+  Review: ['ticket', 'reviewedBy'],
+  ReviewConnection: ['totalCount', 'totalCountIsCapped'],
+  SavedView: ['team', 'createdBy', 'orderBy', 'problem', 'viewerCanUpdate', 'tickets'],
+  SavedViewConnection: ['totalCount', 'totalCountIsCapped'],
   Service: ['ownerTeam', 'dependsOn', 'dependsOnItems', 'dependents'],
   ServiceConnection: ['totalCount', 'totalCountIsCapped'],
   Session: ['user', 'lastUsedAt'],
   SessionConnection: ['totalCount', 'totalCountIsCapped'],
-  Survey: ['token'],
-  Task: ['assignee', 'finishedBy'],
+  Survey: ['ticket', 'token'],
+  SurveyConnection: ['totalCount', 'totalCountIsCapped'],
+  Task: ['ticket', 'plan', 'assignee', 'finishedBy'],
+  TaskConnection: ['totalCount', 'totalCountIsCapped'],
   Team: ['members', 'queues'],
   TeamConnection: ['totalCount', 'totalCountIsCapped'],
   TeamMember: ['user'],
-  Ticket: ['reviews', 'survey', 'autoCloseAt', 'form', 'knownErrors', 'workarounds', 'links', 'parent', 'children', 'childCounts', 'openChildren', 'followUpOf', 'followUps', 'problems', 'parentUpdates', 'majorIncident', 'steps', 'diagnoses', 'plans', 'verifications', 'services', 'configurationItems', 'suggestedImpact', 'category', 'subcategory', 'affectedUsers', 'requester', 'createdBy', 'queue', 'assignee', 'watchers', 'viewerIsWatching', 'availableTransitions', 'comments', 'timeline', 'attachments'],
-  TicketCancellation: ['duplicateOf', 'by'],
-  TicketClosure: ['by'],
+  TeamMemberConnection: ['totalCount', 'totalCountIsCapped'],
+  Ticket: ['approval', 'reviews', 'survey', 'company', 'form', 'knownErrors', 'workarounds', 'links', 'parent', 'children', 'childCounts', 'openChildren', 'followUpOf', 'followUps', 'problems', 'parentUpdates', 'majorIncident', 'presence', 'proposedResolution', 'steps', 'diagnoses', 'plans', 'plan', 'verifications', 'viewerReadCursor', 'viewerHasUnread', 'affectedServices', 'affectedItems', 'suggestedImpact', 'url', 'category', 'subcategory', 'affectedUsers', 'requester', 'createdBy', 'queue', 'assignee', 'watchers', 'viewerIsWatching', 'availableTransitions', 'comments', 'timeline', 'attachments'],
+  TicketCancellation: ['duplicateOf', 'cancelledBy'],
+  TicketClosure: ['closedBy'],
   TicketConnection: ['totalCount', 'totalCountIsCapped', 'eventCursor'],
   TicketEvent: ['approval', 'review', 'actor', 'ticket', 'changes', 'comment', 'attachment', 'link', 'diagnosis', 'plan', 'task', 'verification'],
-  TicketForm: ['form'],
+  TicketForm: ['requestForm'],
   TicketHold: ['linkedTicket'],
   TicketLink: ['ticket', 'createdBy'],
   TicketLinkConnection: ['totalCount', 'totalCountIsCapped'],
-  TicketResolution: ['by'],
-  TicketTemplate: ['category', 'subcategory', 'queue', 'services'],
+  TicketResolution: ['resolvedBy'],
+  TicketTemplate: ['category', 'subcategory', 'queue', 'affectedServices'],
   TicketTemplateConnection: ['totalCount', 'totalCountIsCapped'],
+  TicketViewSnapshot: ['nodes'],
   TimelineConnection: ['totalCount', 'totalCountIsCapped', 'eventCursor'],
-  User: ['email', 'organisation', 'teams'],
+  User: ['company', 'email', 'organisation', 'teams', 'phone', 'locale', 'timeZone', 'externalId', 'openWork'],
   UserConnection: ['totalCount', 'totalCountIsCapped'],
-  Verification: ['attachments', 'by'],
+  Verification: ['ticket', 'attachments', 'verifiedBy'],
+  VerificationConnection: ['totalCount', 'totalCountIsCapped'],
   VerifyTicketPayload: ['openChildren'],
-  WindowCollision: ['ticket', 'services'],
+  WindowCollision: ['ticket', 'affectedServices'],
 };

@@ -15,6 +15,7 @@ with counter as (
 ), ${appendEvent({
   type: 'TICKET_CREATED',
   request: '$7',
+  counts: [['t.status', 1]],
   changes: changed({
     'Ticket.status': ['null', 't.status'],
     'Ticket.subject': ['null', 't.subject'],

@@ -35,6 +35,10 @@ with ticket as (
   from queues q where ${mine} and t.status in ('NEW', 'TRIAGED', 'INVESTIGATING', 'PLANNING', 'SCHEDULED', 'IMPLEMENTING') returning t.*
 ), ${appendEvent({
   type: 'TICKET_HELD',
+  counts: [
+    ['t.held_from', -1],
+    ['t.status', 1],
+  ],
   request: '$7',
   changes: changed({
     'Ticket.status': ['t.held_from', 't.status'],
@@ -52,6 +56,10 @@ with ticket as (
   from queues q where ${mine} and t.status = 'ON_HOLD' returning t.*, old.hold_reason as old_reason, old.hold_note as old_note
 ), ${appendEvent({
   type: 'TICKET_RESUMED',
+  counts: [
+    [`'ON_HOLD'`, -1],
+    ['t.status', 1],
+  ],
   request: '$5',
   changes: changed({
     'Ticket.status': [`'ON_HOLD'`, 't.status'],

@@ -43,11 +43,11 @@ const fields = object({
   channel: word('t.channel'),
   category: named('Category', 'category'),
   subcategory: named('Category', 'subcategory'),
-  affectedServices: text('t.affected_services'),
+  affectedServiceNames: text('t.affected_service_names'),
   affectedServicesUnknown: plain('t.affected_services_unknown'),
   affectedUserCount: plain('t.affected_user_count'),
   affectedOperations: text('t.affected_operations'),
-  affectedUsers: people('AFFECTED'),
+  affectedUsers: object({ nodes: people('AFFECTED') }),
   impact: word('t.impact'),
   urgency: word('t.urgency'),
   priority: word(`'P' || t.priority`),
@@ -61,14 +61,14 @@ const fields = object({
   createdBy: object({ name: text(nameOf('creator', 't.created_by_key_id')) }),
   queue: object({ id: globalId('Queue', 't.queue_id'), name: text('t.queue_name') }),
   assignee: named('User', 'assignee'),
-  watchers: people('WATCHER'),
+  watchers: object({ nodes: people('WATCHER') }),
   viewerIsWatching: plain(`exists (select from ticket_people p
     where p.organisation_id = $1 and p.ticket_id = t.id and p.user_id = $2 and p.participation = 'WATCHER')`),
   hold: when(
     't.held_from is not null',
     object({
       reason: word('t.hold_reason'),
-      since: moment('t.held_since'),
+      heldAt: moment('t.held_since'),
       heldFrom: word('t.held_from'),
       resumeAt: moment('t.hold_resume_at'),
       note: text('t.hold_note'),
@@ -79,14 +79,14 @@ const fields = object({
     object({
       code: text('t.resolution_code'),
       notes: text('t.resolution_notes'),
-      at: moment('t.resolved_at'),
+      resolvedAt: moment('t.resolved_at'),
     }),
   ),
   closure: when(
     't.closed_at is not null',
     object({
       summary: text('t.closure_summary'),
-      at: moment('t.closed_at'),
+      closedAt: moment('t.closed_at'),
       verifiedByRequester: plain('t.verified_by_requester'),
     }),
   ),
@@ -114,7 +114,7 @@ with ticket as materialized (select t.*, q.team_id as queue_team_id, q.name as q
   where t.organisation_id = $1 and t.id = $4 and ${visible}),
 ${lastEntries(50, 25)}
 select ${fields} as answer, t.id, t.version, t.category_id is not null as "hasCategory",
-  cardinality(t.affected_services) > 0 as "hasServiceNames", cardinality(t.service_ids) > 0 as "hasServices", t.type, t.status, t.held_from as "heldFrom", t.merged_from as "mergedFrom", t.change_kind as "changeKind",
+  cardinality(t.affected_service_names) > 0 as "hasServiceNames", cardinality(t.service_ids) > 0 as "hasServices", t.type, t.status, t.held_from as "heldFrom", t.merged_from as "mergedFrom", t.change_kind as "changeKind",
   t.major_incident as "majorIncident", t.requester_id as "requesterId", t.assignee_id as "assigneeId", t.queue_team_id as "queueTeamId",
   plan.window_start as "windowStart", plan.window_end as "windowEnd",
   (select count(*)::int from tasks k where k.organisation_id = $1 and k.plan_id = plan.id and k.state = 'OPEN') as "openTasks",
