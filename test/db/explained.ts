@@ -19,6 +19,8 @@ export interface Cost {
   buffers: number;
   /** Rows read and then filtered out. */
   removed: number;
+  /** Rows that the scans of tables and indexes gave. */
+  scanned: number;
   found: number;
   plan: string;
 }
@@ -67,6 +69,7 @@ export class Measured extends ActorReads {
     return {
       buffers: root['Shared Hit Blocks'] + root['Shared Read Blocks'],
       removed: removedBelow(root),
+      scanned: scannedBelow(root),
       found: root['Actual Rows'],
       plan: named(root),
     };
@@ -79,6 +82,11 @@ function removedBelow(node: PlanNode): number {
     (node['Rows Removed by Join Filter'] ?? 0) +
     (node['Rows Removed by Index Recheck'] ?? 0);
   return (node.Plans ?? []).reduce((sum, child) => sum + removedBelow(child), here * node['Actual Loops']);
+}
+
+function scannedBelow(node: PlanNode): number {
+  const here = node['Node Type'].endsWith('Scan') ? node['Actual Rows'] * node['Actual Loops'] : 0;
+  return (node.Plans ?? []).reduce((sum, child) => sum + scannedBelow(child), here);
 }
 
 function named(node: PlanNode): string {
