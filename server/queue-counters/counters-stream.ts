@@ -11,7 +11,7 @@ import {
   positionCursor,
 } from '../platform/events/index.js';
 import { type Shown, type Stream, streamOfState } from '../platform/live/stream.js';
-import { type FilterFacts, factsBefore, namesUser, queuesConcerned } from '../tickets/index.js';
+import { type FilterFacts, factsBefore, namesUser, queuesConcerned, queuesShown } from '../tickets/index.js';
 import { between, queueTopic, topicsOf } from '../timeline/index.js';
 import { type CountersRow, queueCounters } from './data/reads.js';
 import { toCounters } from './node.js';
@@ -97,8 +97,6 @@ function queuesOf(scope: Scope, event: FilteredEventRow): string[] {
 /** Whether the subscriber sees one of the queues, or its tickets, differently since a change of access. */
 function changesQueues(actor: Actor, change: AccessChange, queueIds: readonly string[] | null): boolean {
   const concerned = queuesConcerned(actor, change);
-  // A requester sees that a queue exists unless it is a `TEAM` queue.
-  const hidden = change.kind === 'QUEUE' && scopeOf(actor).sees === 'own' ? [change.queueId] : [];
   if (concerned === null) return true;
-  return [...concerned, ...hidden].some((id) => queueIds?.includes(id) ?? true);
+  return [...concerned, ...queuesShown(actor, change)].some((id) => queueIds?.includes(id) ?? true);
 }

@@ -23,7 +23,7 @@ export { changesSight, losesTicket, possibleLoss } from './data/loss.js';
 export { conversationProblem, mergeTargets } from './data/merge-targets.js';
 export { columnsOf as ticketColumnsOf, type TicketNode, ticketFields, toTicket } from './data/node.js';
 export { isOpen } from './data/open-ticket.js';
-export { parentsNamedIn, readFilter, ticketsById } from './data/reads.js';
+export { parentsNamedIn, queuesNamedIn, readFilter, ticketsById } from './data/reads.js';
 export { wrongAssignee } from './data/references.js';
 export { peopleOfTickets, personalRights, teamQueues } from './data/rights.js';
 export {
@@ -51,6 +51,7 @@ export {
   maySeePart,
   namesUser,
   queuesConcerned,
+  queuesShown,
   type Sight,
   takesRight,
 } from './rules/visibility.js';

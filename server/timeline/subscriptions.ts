@@ -14,6 +14,7 @@ import {
   filterKey,
   matchesFilter,
   parentsNamedIn,
+  queuesNamedIn,
   queuesOfFilter,
   readFilter,
 } from '../tickets/index.js';
@@ -56,6 +57,7 @@ async function* ticketEvents(
     canMatchIn: (queueIds) => canMatchIn(filter, queueIds),
     dependsOnMyTeams: dependsOnMyTeams(filter),
     parents: parentsNamedIn(args.filter),
+    queues: queuesNamedIn(args.filter),
   });
   yield* pushes(context, args.after ?? null, stream);
 }
@@ -85,6 +87,7 @@ async function* ticketUpdated(
     canMatchIn: (queueIds) => queueIds?.length !== 0,
     dependsOnMyTeams: false,
     parents: [],
+    queues: [],
   });
   yield* pushes(context, after, stream);
 }

@@ -21,6 +21,7 @@ import {
   personalRights,
   possibleLoss,
   queuesConcerned,
+  queuesShown,
   takesRight,
   teamQueues,
   ticketsById,
@@ -46,6 +47,8 @@ export interface Followed {
   dependsOnMyTeams: boolean;
   /** Tickets whose children are followed: none match while the actor does not see their parent. */
   parents: readonly string[];
+  /** Queues that are named: none match while the actor cannot name them. */
+  queues: readonly string[];
 }
 
 /** The events of tickets, and which tickets the subscriber can no longer see. */
@@ -68,6 +71,7 @@ function mayConcern(followed: Followed, actor: Actor, event: FilteredEventRow): 
     const queueIds = queuesConcerned(actor, change);
     return (
       movesMyTeams(followed, actor, change) ||
+      showsQueues(followed, actor, change) ||
       canMoveParents(followed, queueIds) ||
       followed.canMatchIn(queueIds)
     );
@@ -84,7 +88,7 @@ async function outcomeOf(reads: ActorReads, followed: Followed, event: FilteredE
     const { actor } = reads;
     // Whom it concerns is decided for each person.
     if (!actor) return null;
-    if (movesMyTeams(followed, actor, change)) return 'ACCESS_CHANGED';
+    if (movesMyTeams(followed, actor, change) || showsQueues(followed, actor, change)) return 'ACCESS_CHANGED';
     const queueIds = queuesConcerned(actor, change);
     if (canMoveParents(followed, queueIds)) return 'ACCESS_CHANGED';
     return (await isConcerned(reads, followed, queueIds)) ? 'ACCESS_CHANGED' : null;
@@ -132,6 +136,11 @@ function movesMyTeams({ dependsOnMyTeams }: Followed, actor: Actor, change: Acce
     change.kind === 'TEAM' &&
     change.userIds.includes(actor.userId)
   );
+}
+
+/** Whether a queue that is named can be named since a change of access, or can be named no more. */
+function showsQueues({ queues }: Followed, actor: Actor, change: AccessChange): boolean {
+  return queuesShown(actor, change).some((id) => queues.includes(id));
 }
 
 /** Whether the actor can see another parent, or one less, since a change of the sight of these queues. */

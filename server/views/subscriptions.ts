@@ -12,9 +12,9 @@ import type { Context } from '../platform/graphql/context.js';
 import { beforehand, type Push, pushes } from '../platform/graphql/pushes.js';
 import { BadInput, checkId, Denied } from '../platform/kernel/bad-input.js';
 import { checkedOrder } from '../tickets/data/orders.js';
-import { queuesOfFilter, readFilter, ticketsById } from '../tickets/index.js';
+import { readFilter, ticketsById } from '../tickets/index.js';
 import { queueTopic } from '../timeline/index.js';
-import { namedIn } from './data/named.js';
+import { namedIn, onlyQueuesOf } from './data/named.js';
 import { savedViewsById } from './data/reads.js';
 import { type Query, storedQuery } from './data/stored.js';
 import { type SnapshotItem, ticketView } from './ticket-view.js';
@@ -56,10 +56,10 @@ async function* followView({ args, context, info }: SubscribeOptions): AsyncGene
   const query = await beforehand(context, async (reads) => {
     const saved = savedViewId === null ? null : await savedQuery(reads, savedViewId, info.schema);
     const given: Query = { filter: saved?.filter ?? filter, orderBy: args.orderBy ?? saved?.orderBy ?? null };
-    const checked = await readFilter(reads, given.filter);
+    await readFilter(reads, given.filter);
     const named = namedIn(given.filter);
     // Which queues a team works can change, and a parent can be in any queue.
-    const queueIds = named.teams || named.tickets.size > 0 ? null : queuesOfFilter(checked);
+    const queueIds = named.teams || named.tickets.size > 0 ? null : onlyQueuesOf(given.filter);
     return { ...given, stored: saved?.stored, topics: queueIds?.map(queueTopic) ?? null };
   });
   const stream = ticketView({

@@ -17,10 +17,11 @@ import {
   factsBefore,
   matchesFilter,
   queuesConcerned,
+  queuesShown,
   ticketsById,
 } from '../tickets/index.js';
 import { between, toEvent, topicsOf, visibleEventsSince } from '../timeline/index.js';
-import { namedIn } from './data/named.js';
+import { type Named, namedIn } from './data/named.js';
 import type { Query } from './data/stored.js';
 import { accessChangesSince, readWindow, type ViewWindow, whereLeft } from './data/window.js';
 import { changesBetween } from './rules/difference.js';
@@ -66,7 +67,7 @@ export function ticketView(view: FollowedView): Stream {
       changes: difference,
       concerns: (window, actor, event) => {
         if (event.number <= window.place.number) return false;
-        if (event.ticketId === null) return canMove(view, window, named.teams, actor, event);
+        if (event.ticketId === null) return canMove(view, window, named, actor, event);
         if (window.rows.some(({ id }) => id === event.ticketId) || named.tickets.has(event.ticketId))
           return true;
         if (event.facts === null) return false;
@@ -89,14 +90,15 @@ export function ticketView(view: FollowedView): Stream {
 function canMove(
   { savedViewId }: FollowedView,
   { filter }: ViewWindow,
-  namesTeams: boolean,
+  named: Named,
   reader: Actor,
   event: FilteredEventRow,
 ): boolean {
   const change = accessChangeOf(event);
   // A queue that gets another team brings its tickets with it. Its type is that of the catalogue.
-  if (event.type === 'QUEUE_UPDATED' && namesTeams) return true;
+  if (event.type === 'QUEUE_UPDATED' && named.teams) return true;
   if (!change) return savedViewId !== null && changedId(event, 'savedView' as never) === savedViewId;
+  if (queuesShown(reader, change).some((id) => named.queues.has(id))) return true;
   const isMine = concernsUser(reader, change);
   if (isMine && (savedViewId !== null || dependsOnMyTeams(filter))) return true;
   return canMatchIn(filter, queuesConcerned(reader, change));

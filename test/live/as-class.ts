@@ -32,6 +32,7 @@ export function streamOf(types: readonly string[] | null): Stream {
     canMatchIn: () => true,
     dependsOnMyTeams: false,
     parents: [],
+    queues: [],
   });
 }
 

@@ -289,6 +289,27 @@ describe('a viewer who loses access', () => {
     expect([lost.events, lost.gone]).toEqual([[], []]);
     expect(lost.items.at(-1)).toMatchObject({ resyncReason: 'ACCESS_CHANGED' });
   });
+
+  it('because it is in a queue that a requester can name no more must read again, and then finds nothing by it', async () => {
+    const teamId = ids['team Network'];
+    const input = { name: 'Named no more', teamId, visibility: 'ORGANISATION' };
+    const queueId = (await admin.done('createQueue', input, 'queue { id }')).queue.id;
+    const ticketId = await report(admin, 'Named', { queueId, requesterId: ids.requester });
+    const filter = { anyOf: [{ queueIds: [queueId] }] };
+    const [named, all] = [await followed(requester, { filter }), await followed(requester)];
+    await touch(ticketId);
+    await named.eventsUntil(1);
+    await admin.done('updateQueue', { queueId, visibility: 'TEAM' }, 'queue { id }');
+    await named.until((s) => s.ended !== undefined);
+    expect(named.items.at(-1)).toMatchObject({ resyncReason: 'ACCESS_CHANGED' });
+    const again = await followed(requester, { filter, after: named.items.at(-1).cursor });
+    await touch(ticketId);
+    await all.eventsUntil(2);
+    expect([again.events, again.ended]).toEqual([[], undefined]);
+    await admin.done('updateQueue', { queueId, visibility: 'ORGANISATION' }, 'queue { id }');
+    await again.until((s) => s.ended !== undefined);
+    expect(again.items.at(-1)).toMatchObject({ resyncReason: 'ACCESS_CHANGED' });
+  });
 });
 
 describe('an unrelated viewer', () => {

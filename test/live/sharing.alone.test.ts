@@ -114,6 +114,7 @@ const notBroken: Record<string, string> = {
   visibleApiKeys: 'by the actor, so it is personal',
   visibleAccessRecords: 'by the actor, so it is personal',
   queuesConcerned: 'by the actor, so it is personal',
+  queuesShown: 'by the actor, so it is personal',
   namesUser: 'about the person of a scope, and a class has none',
   takesRight: 'about the person of a scope, and a class has none',
   givesRight: 'about the person of a scope, and a class has none',

@@ -42,9 +42,9 @@ async function follow(client: Client, followed: Followed): Promise<ViewMirror> {
   return mirror;
 }
 
-async function ticket(label: string, more: object = {}): Promise<string> {
+async function ticket(label: string, more: object = {}, by = agent): Promise<string> {
   const requesterId = names.users.requester2;
-  return (await report(agent, { labels: [label], requesterId, ...more })).id;
+  return (await report(by, { labels: [label], requesterId, ...more })).id;
 }
 
 /** Expects that the mirror shows what a new reader gets. */
@@ -290,6 +290,45 @@ describe('what the reader can see of a live view', () => {
       { __typename: 'TicketChanged', event: { type: 'COMMENT_ADDED' } },
     ]);
     expect(mirror.news()).toEqual([]);
+  });
+
+  it('finds a queue that it names as long as a requester can name it', async () => {
+    const { label } = own();
+    const queue = { name: 'Now and then', teamId: names.teams.Network, visibility: 'TEAM' };
+    const { queue: made } = await admin.done('createQueue', queue, 'queue { id }');
+    const queueIds = [made.id];
+    const requesterId = names.users.requester;
+    await ticket(label, { requesterId, queueId: made.id }, admin);
+    const [inside, outside] = [
+      await follow(requester, { filter: { labels: [label], anyOf: [{ queueIds }] }, first: 10 }),
+      await follow(requester, { filter: { labels: [label], not: { queueIds } }, first: 10 }),
+    ];
+    for (const [visibility, expected] of [
+      ['ORGANISATION', [1, 0]],
+      ['TEAM', [0, 1]],
+    ] as const) {
+      await admin.done('updateQueue', { queueId: made.id, visibility }, '__typename');
+      for (const mirror of [inside, outside]) await mirror.step();
+      expect([inside.shown.totalCount, outside.shown.totalCount]).toEqual(expected);
+      for (const mirror of [inside, outside]) await expectFresh(mirror, requester);
+    }
+  });
+
+  it('is sent to those who see a TEAM queue, although a requester follows it who cannot name it', async () => {
+    const { label } = own();
+    const queue = { name: 'Named in vain', teamId: names.teams.Network, visibility: 'TEAM' };
+    const { queue: made } = await admin.done('createQueue', queue, 'queue { id }');
+    const followed = { filter: { queueIds: [made.id] }, first: 10 };
+    const [blind, seeing] = [await follow(requester, followed), await follow(admin, followed)];
+    const more = { queueId: made.id, requesterId: names.users.requester };
+    const id = await ticket(label, more, admin);
+    expect(await seeing.step()).toMatchObject([{ ticket: { id } }, { totalCount: 1 }]);
+    await admin.done('updateQueue', { queueId: made.id, visibility: 'ORGANISATION' }, '__typename');
+    expect(await blind.step()).toMatchObject([{ ticket: { id } }, { totalCount: 1 }]);
+    // It goes on to be asked for events of the queue.
+    await ticket(label, more, admin);
+    expect(await blind.step()).toMatchObject([{}, { totalCount: 2 }]);
+    await expectFresh(blind, requester);
   });
 
   it('follows the team of a queue when the filter names teams', async () => {

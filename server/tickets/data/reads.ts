@@ -153,6 +153,11 @@ export function parentsNamedIn(filter: TicketFilter | null | undefined): readonl
   return [...new Set(idsOfType(filter ? namedIn(filter, 'parentIds') : [], 'Ticket'))];
 }
 
+/** The queues that a filter names at any level: to requesters, which tickets match depends on whether they can name them. */
+export function queuesNamedIn(filter: TicketFilter | null | undefined): readonly string[] {
+  return [...new Set(idsOfType(filter ? namedIn(filter, 'queueIds') : [], 'Queue'))];
+}
+
 function namedIn(filter: TicketFilter, field: 'parentIds' | 'queueIds'): string[] {
   const nested = [...(filter.anyOf ?? []), ...(filter.not ? [filter.not] : [])];
   return [...(filter[field] ?? []), ...nested.flatMap((one) => namedIn(one, field))];

@@ -148,6 +148,14 @@ export function queuesConcerned(actor: Actor, change: AccessChange): readonly st
   return change.exceptUserIds.includes(actor.userId) ? [] : [change.queueId];
 }
 
+/**
+ * The queues that an actor can name since a change of access, or can name no more. To requesters a `TEAM` queue does not exist, so a filter
+ * that names one matches nothing.
+ */
+export function queuesShown(actor: Actor, change: AccessChange): readonly string[] {
+  return change.kind === 'QUEUE' && scopeOf(actor).sees === 'own' ? [change.queueId] : [];
+}
+
 /** Whether a class of staff sees a ticket: it is not in a `TEAM` queue, or in one that they see. */
 function isOpenToQueues({ queueIds }: { queueIds: readonly string[] }, ticket: Sight): boolean {
   return ticket.queueVisibility === 'ORGANISATION' || queueIds.includes(ticket.queueId);
