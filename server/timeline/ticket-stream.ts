@@ -88,7 +88,8 @@ async function outcomeOf(reads: ActorReads, followed: Followed, event: FilteredE
     const { actor } = reads;
     // Whom it concerns is decided for each person.
     if (!actor) return null;
-    if (movesMyTeams(followed, actor, change) || showsQueues(followed, actor, change)) return 'ACCESS_CHANGED';
+    if (movesMyTeams(followed, actor, change) || showsQueues(followed, actor, change))
+      return 'ACCESS_CHANGED';
     const queueIds = queuesConcerned(actor, change);
     if (canMoveParents(followed, queueIds)) return 'ACCESS_CHANGED';
     return (await isConcerned(reads, followed, queueIds)) ? 'ACCESS_CHANGED' : null;

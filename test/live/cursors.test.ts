@@ -151,7 +151,10 @@ describe('a cursor that a subscription cannot continue from', () => {
     for (const from of Object.keys(subscriptions)) {
       const { id, number, recordedAt } = await head();
       // A position of the present end, as each subscription sends it.
-      const { cursor } = await first(from, positionCursor(world.app.services.seals, id, { number, recordedAt }));
+      const { cursor } = await first(
+        from,
+        positionCursor(world.app.services.seals, id, { number, recordedAt }),
+      );
       const reported = await report(agent, `After ${from}`);
       const events = await follow(client, { after: cursor });
       await events.until((s) => s.events.some(({ ticket }) => ticket.id === reported));

@@ -74,6 +74,12 @@ export class ViewMirror {
     return this.#stream.ended;
   }
 
+  /** All items since the mirror subscribed the last time. */
+  // biome-ignore lint/suspicious/noExplicitAny: items of the stream
+  get items(): readonly any[] {
+    return this.#stream.items;
+  }
+
   /** Applies all items up to one with this cursor, which a call of the same client has answered. Returns them. */
   // biome-ignore lint/suspicious/noExplicitAny: items of the stream
   async upTo(cursor: string): Promise<any[]> {
