@@ -8,7 +8,7 @@ import {
   isListType,
 } from 'graphql';
 import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { modules } from '../../server/modules.js';
 import type { Actor } from '../../server/platform/actor/actor.js';
 import { scopeOf } from '../../server/platform/actor/scope.js';
@@ -393,6 +393,30 @@ describe('a filter', { timeout: 60_000 }, () => {
 
   const sizeOf = ({ anyOf, not }: TicketFilter): number =>
     1 + (anyOf ?? []).reduce((sum, one) => sum + sizeOf(one), 0) + (not ? sizeOf(not) : 0);
+
+  it.each(names)(
+    'by %s depends on no clock: a live view needs an event for whatever changes it',
+    async (field) => {
+      // The conditions with their parameters say all of it.
+      const facts = await store(fc.sample(ticket, 40));
+      const given = fc.sample(filterBy([field]), 40);
+      const saidAt = (moment: string) => {
+        vi.setSystemTime(moment);
+        const said = given.map((one) => compile(filterSql(ours, checkedFilter(one, agent))));
+        return { said, pushed: overFacts(given, agent, facts) };
+      };
+      try {
+        const now = saidAt('2026-01-01T00:00:00.000Z');
+        expect(saidAt('2028-02-29T12:00:00.000Z')).toEqual(now);
+        for (const { sql: text } of now.said)
+          expect(text).not.toMatch(
+            /\bnow\(|\b(current|local)_?(time|date)|_timestamp\(|\bage\(|'(now|today)'/,
+          );
+      } finally {
+        vi.useRealTimers();
+      }
+    },
+  );
 
   it('without conditions matches every ticket', async () => {
     const facts = await store(fc.sample(ticket, 40));

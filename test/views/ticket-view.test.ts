@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runSchedule } from '../../server/platform/schedule/index.js';
+import { holdDue } from '../../server/tickets/holds.js';
 import type { Client } from '../harness/client.js';
 import { type Directory, directory, newcomer, refusedWith, report } from '../harness/desk.js';
 import { startWorld, type World } from '../harness/world.js';
@@ -154,6 +156,27 @@ describe('a live view', () => {
     await rowsOnly.until(({ items }) => items.length === 4);
     expect(kinds(rowsOnly.items).slice(2)).toEqual(['TicketEntered', 'StreamPosition']);
     rowsOnly.stop();
+  });
+
+  it('by a time of its tickets is that of a fresh read before and after the time comes, and shows the event', async () => {
+    const { label } = own();
+    const id = await ticket(label);
+    const resumeAt = new Date(Date.now() + 1500);
+    const range = { from: new Date(), to: new Date(resumeAt.getTime() + 1) };
+    const mirror = await follow(agent, { filter: { labels: [label], resumeAt: range }, first: 10 });
+    const hold = { ticketId: id, reason: 'AWAITING_VENDOR', resumeAt };
+    await agent.done('holdTicket', hold, '__typename');
+    expect(await mirror.step()).toMatchObject([{ __typename: 'TicketEntered' }, { totalCount: 1 }]);
+    await expect
+      .poll(async () => {
+        await runSchedule(world.app.services, [holdDue], () => false);
+        return mirror.news();
+      })
+      .toMatchObject([{ __typename: 'TicketChanged', event: { type: 'HOLD_DUE' } }]);
+    expect(Date.now()).toBeGreaterThanOrEqual(resumeAt.getTime());
+    await expectFresh(mirror, agent);
+    await agent.done('resumeTicket', { ticketId: id }, '__typename');
+    expect(await mirror.step()).toMatchObject([{ __typename: 'TicketLeft' }, { totalCount: 0 }]);
   });
 
   it('gives the cursor of an own call, when its effect was sent', async () => {
@@ -385,5 +408,15 @@ describe('ticketView refuses', () => {
     expect(await refusedWith(world, lead, 'deleteSavedView', { savedViewId })).toMatchObject({
       code: 'NOT_FOUND',
     });
+  });
+
+  it('a time that is not fixed: what depends on the present time would change without an event', async () => {
+    for (const from of ['now', 'today', '-P1D', 'now() - interval 1 day']) {
+      const stream = agent.subscribe(document, { filter: { anyOf: [{ resumeAt: { from } }] } });
+      await stream.until(({ ended, items }) => ended !== undefined || items.length > 0);
+      const message = expect.stringContaining(`${JSON.stringify(from)} at "filter.anyOf[0].resumeAt.from"`);
+      const refusal = { message, extensions: { code: 'BAD_USER_INPUT' } };
+      expect([stream.items, stream.ended]).toMatchObject([[], [refusal]]);
+    }
   });
 });
