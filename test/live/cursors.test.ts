@@ -54,7 +54,7 @@ describe('a cursor between two events of one transaction', () => {
     }
   });
 
-  it('gives the rest of what one ticket was told by them', async () => {
+  it('gives the rest of the events of one ticket', async () => {
     const [from, into] = [await report(agent, 'One'), await report(agent, 'Other')];
     const written = await loggedCursors(world);
     await agent.done('mergeTicket', { ticketId: from, intoTicketId: into }, '__typename');
