@@ -4,6 +4,7 @@ import { pace } from '../kernel/pace.js';
 import { type Delivery, follow } from '../live/follow.js';
 import type { Stream } from '../live/stream.js';
 import type { Pushed } from '../live/subscribe.js';
+import { kindOfItem } from '../observability/labels.js';
 import type { Context } from './context.js';
 
 /** Items that are pushed to a subscriber, with the context in which they are resolved. */
@@ -68,7 +69,9 @@ function toPush(subscription: Context, { items, reads, turn, recordedAt }: Deliv
       await context.end();
       pace.end(turn);
     },
-    sent: ({ __typename = '' }) =>
-      metrics.pushed('alone', __typename, __typename === 'StreamPosition' ? undefined : recordedAt),
+    sent: ({ __typename = '' }) => {
+      metrics.pushed('alone', [[kindOfItem(__typename), 1]]);
+      if (recordedAt && __typename !== 'StreamPosition') metrics.pushDelayed(recordedAt);
+    },
   };
 }

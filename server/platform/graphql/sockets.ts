@@ -4,15 +4,43 @@ import type { Server } from 'graphql-ws';
 import type { WebSocket, WebSocketServer } from 'ws';
 import type { Log } from '../observability/log.js';
 import { socketFacts } from '../observability/sockets.js';
+import { textFrames } from './text-frames.js';
 
 /** A WebSocket, and the request that opened it. */
-export interface CarriedSocket {
-  socket: WebSocket;
-  request: IncomingMessage;
+export class CarriedSocket {
+  readonly socket: WebSocket;
+  readonly request: IncomingMessage;
   /** How often a message of the protocol library had to wait until the network had room for it. */
-  readonly waits: number;
-  /** Sends messages past the protocol library, in one write. */
-  write(messages: readonly string[]): void;
+  waits = 0;
+  readonly #hasRoom: () => void;
+  #isDraining = false;
+
+  /** `hasRoom` is called when the network has room again, after it had none for a message. */
+  constructor(socket: WebSocket, request: IncomingMessage, hasRoom: () => void) {
+    this.socket = socket;
+    this.request = request;
+    this.#hasRoom = hasRoom;
+  }
+
+  /**
+   * Sends text messages past the libraries, in one write: each is `start` and one of the endings. The WebSocket library writes each of its
+   * frames as a whole, so they come between two of them.
+   */
+  write(start: Buffer, endings: readonly Buffer[]): void {
+    if (this.socket.readyState !== this.socket.OPEN) return;
+    const { socket: connection } = this.request;
+    const parts = textFrames(start, endings);
+    if (parts.length > 1) connection.cork();
+    let isTaken = true;
+    for (const part of parts) isTaken = connection.write(part);
+    if (parts.length > 1) connection.uncork();
+    if (isTaken || this.#isDraining) return;
+    this.#isDraining = true;
+    connection.once('drain', () => {
+      this.#isDraining = false;
+      this.#hasRoom();
+    });
+  }
 }
 
 /** Whether more waits for a client to read it than one client may have. */
@@ -79,7 +107,6 @@ function carry(
   const waiting: string[] = [];
   let handle: (message: string) => Promise<void> = async () => {};
   let running = 0;
-  let waits = 0;
 
   const work = async (message: string): Promise<void> => {
     running += 1;
@@ -114,16 +141,6 @@ function carry(
     // The client has disconnected. Its operations end when the WebSocket closes, which comes next.
     if (error) log.debug({ err: error, ...socketFacts(socket) }, 'a message could not be sent');
   };
-  const write = (messages: readonly string[]): void => {
-    if (!isOpen()) return;
-    const { socket: connection } = request;
-    if (messages.length > 1) {
-      connection.cork();
-      process.nextTick(() => connection.uncork());
-    }
-    for (const message of messages) socket.send(message, written);
-  };
-
   // The WebSocket library closes them with the right code: too large, not UTF-8, not the protocol.
   socket.on('error', (error) => log.debug({ err: error, ...socketFacts(socket) }, 'a WebSocket failed'));
   socket.on('message', (data, isBinary) => {
@@ -135,6 +152,7 @@ function carry(
     waiting.push(String(data));
     goOn();
   });
+  const carried = new CarriedSocket(socket, request, goOn);
   const closed = protocol.opened(
     {
       protocol: socket.protocol,
@@ -148,19 +166,14 @@ function carry(
             written(error);
             resolve();
           });
-          if (request.socket.writableLength > 0) waits += 1;
+          if (request.socket.writableLength > 0) carried.waits += 1;
         }),
       close: (code, reason) => socket.close(code, reason),
       onMessage: (handler) => {
         handle = handler;
       },
     },
-    {
-      ...{ socket, request, write },
-      get waits() {
-        return waits;
-      },
-    },
+    carried,
   );
   const stopPinging = ping(socket, rules.pingMs);
   socket.once('close', (code, reason) => {

@@ -9,6 +9,7 @@ import type { ClientInfo } from '../actor/client-info.js';
 import { isOutage } from '../db/outage.js';
 import { addressGroup } from '../kernel/address-group.js';
 import { pace } from '../kernel/pace.js';
+import type { Frames } from '../live/frame.js';
 import { Quota } from '../live/quota.js';
 import type { Client } from '../live/seat.js';
 import { type LiveOperation, subscribeFresh } from '../live/subscribe.js';
@@ -47,24 +48,35 @@ const CLOSE_MS = 3000;
 type Socket = SocketContext<Record<string, unknown>, CarriedSocket>;
 
 /** The client of a subscription, to whom frames are sent that it shares with others. */
-function clientOf(carried: CarriedSocket, id: string, metrics: Metrics): Client {
-  const start = `{"id":${JSON.stringify(id)},"type":"next","payload":`;
-  const { socket } = carried;
-  return {
-    get isOpen() {
-      return socket.readyState === socket.OPEN;
-    },
-    get isFull() {
-      return isFull(carried);
-    },
-    get waits() {
-      return carried.waits;
-    },
-    send: (frames) => {
-      carried.write(frames.map(({ payload }) => `${start}${payload}}`));
-      for (const { typeName, recordedAt } of frames) metrics.pushed('shared', typeName, recordedAt);
-    },
-  };
+class SharingClient implements Client {
+  readonly #carried: CarriedSocket;
+  /** How its messages begin. */
+  readonly #start: Buffer;
+  readonly #metrics: Metrics;
+
+  constructor(carried: CarriedSocket, id: string, metrics: Metrics) {
+    this.#carried = carried;
+    this.#start = Buffer.from(`{"id":${JSON.stringify(id)},"type":"next","payload":`);
+    this.#metrics = metrics;
+  }
+
+  get isOpen(): boolean {
+    const { socket } = this.#carried;
+    return socket.readyState === socket.OPEN;
+  }
+
+  get isFull(): boolean {
+    return isFull(this.#carried);
+  }
+
+  get waits(): number {
+    return this.#carried.waits;
+  }
+
+  send({ endings, kinds }: Frames): void {
+    this.#carried.write(this.#start, endings);
+    this.#metrics.pushed('shared', kinds);
+  }
 }
 
 /** The state of one WebSocket. */
@@ -231,7 +243,7 @@ export function graphqlOverWebsocket(
           contextValue.sharing = {
             name: nameOfExecution(operation, found.operation, schema),
             execute: sharedExecution(operation, contextValue),
-            client: clientOf(socket.extra, id, services.metrics),
+            client: new SharingClient(socket.extra, id, services.metrics),
           };
         } else {
           operation.release = await budget.admit(contextValue, found);

@@ -5,6 +5,7 @@ import type { Extensions } from '../extensions/extensions.js';
 import type { Paced } from '../kernel/pace.js';
 import type { Sealer } from '../kernel/seal.js';
 import type { Log } from '../observability/log.js';
+import type { Metrics } from '../observability/metrics.js';
 import type { Waiting } from './waiting.js';
 
 export interface GroupServices {
@@ -12,6 +13,7 @@ export interface GroupServices {
   seals: Sealer;
   extensions: Extensions;
   log: Log;
+  metrics: Pick<Metrics, 'pushDelayed'>;
   waiting: Waiting;
 }
 

@@ -11,11 +11,13 @@ import {
 } from '../events/index.js';
 import { type Paced, pace } from '../kernel/pace.js';
 import type { Common, GroupServices } from './common.js';
+import { Frame } from './frame.js';
 import type { Tail } from './hub.js';
 import { inSlices } from './in-turns.js';
 import { type Concern, Judge, type Judgement, type Judging } from './judge.js';
 import { Members, type Reader } from './members.js';
-import { type Client, type Frame, type Message, Seat } from './seat.js';
+import { type Message, Messages } from './messages.js';
+import { type Client, Seat } from './seat.js';
 import { StateJudge } from './state-judge.js';
 import type { Stream } from './stream.js';
 import type { WaitingPart } from './waiting.js';
@@ -155,33 +157,33 @@ export class Group {
   async #step(events: readonly FilteredEventRow[]): Promise<boolean> {
     const concerns = events.flatMap((event, i) => this.#judge.concern(event, i) ?? []);
     const judgements = concerns.length === 0 ? [] : await this.#judged(concerns, events);
-    const messages = new Map<Seat, Message[]>();
+    const none = new Messages([]);
+    const messages = new Map<Seat, Messages>();
     const leaving = new Map<Seat, Position>();
     let place = this.#place;
     // The snapshot is later than all events: a member who sees other tickets by then goes on alone before the first.
     for (const event of events)
       if (event.ticketId === null) for (const seat of this.#unsettled(event)) leaving.set(seat, place);
     for (const [i, event] of events.entries()) {
-      const give = (
-        seat: Seat,
-        frames: readonly Frame[] | null,
-        more?: Pick<Judgement, 'number' | 'turns'>,
-      ) => {
-        const { number = event.number, turns } = more ?? {};
-        if (leaving.has(seat) || seat.after >= number) return;
-        if (frames === null) leaving.set(seat, place);
-        else if (frames.length > 0 || turns) addTo(messages, seat, [{ number, frames, turns }]);
+      const give = (seats: Iterable<Seat>, given: Message | null, number = event.number) => {
+        for (const seat of seats)
+          if (!leaving.has(seat) && seat.after < number) {
+            if (given) messages.set(seat, (messages.get(seat) ?? none).with(given));
+            else leaving.set(seat, place);
+          }
       };
-      for (const judgement of judgements)
-        if (judgement.at === i) for (const seat of judgement.of) give(seat, judgement.frames, judgement);
+      for (const { at, of, frames, number = event.number, turns } of judgements)
+        if (at === i && (frames === null || frames.length > 0 || turns))
+          give(of, frames && { number, frames, turns }, number);
       // A state is of no event: that the effect of a call is complete is sent beside it.
       await this.#endCalls(event, give, (seat) => {
-        const last = messages.get(seat)?.at(-1);
+        const last = messages.get(seat)?.list.at(-1);
         return last?.number === event.number && !last.turns;
       });
       place = placeOf(event);
     }
-    await inSlices(messages, (seat, given) => seat.give(given));
+    await inSlices(messages, ([seat, given]) => seat.give(given));
+    for (const recordedAt of recordedIn(judgements)) this.#services.metrics.pushDelayed(recordedAt);
     for (const [seat, at] of leaving) seat.leave(at);
     this.#place = place;
     return messages.size > 0;
@@ -293,7 +295,7 @@ export class Group {
   /** A call of a reader ends with this event: its effect is complete for members that get no item of it, too. */
   async #endCalls(
     event: FilteredEventRow,
-    give: (seat: Seat, frames: Frame[] | null) => void,
+    give: (seats: readonly Seat[], message: Message | null) => void,
     hasItem: (seat: Seat) => boolean,
   ): Promise<void> {
     const seats = this.#members
@@ -303,14 +305,14 @@ export class Group {
     if (seats.length === 0) return;
     const { seals } = this.#services;
     const frames = await this.#position(eventCursor(seals, this.#tail.organisationId, event));
-    for (const seat of seats) give(seat, frames);
+    give(seats, frames && { number: event.number, frames });
   }
 
   /** Null after an error, which is never shared. */
   async #position(cursor: string): Promise<Frame[] | null> {
     const typeName = 'StreamPosition';
     const payload = await this.#common.execute({ __typename: typeName, cursor }, null, free);
-    return payload === null ? null : [{ payload, typeName, recordedAt: undefined }];
+    return payload === null ? null : [new Frame({ payload, typeName })];
   }
 
   /** Sends their position to members who were sent nothing for a while. */
@@ -324,10 +326,8 @@ export class Group {
     if (due.length > 0) {
       const { seals } = this.#services;
       const frames = await this.#position(positionCursor(seals, this.#tail.organisationId, place));
-      const messages = frames && [{ number: Number.POSITIVE_INFINITY, frames }];
-      await inSlices(new Map(due.map((seat) => [seat, messages])), (seat, given) =>
-        given ? seat.give(given) : seat.leave(),
-      );
+      const messages = frames && new Messages([{ number: Number.POSITIVE_INFINITY, frames }]);
+      await inSlices(new Set(due), (seat) => (messages ? seat.give(messages) : seat.leave()));
     }
     const next = live.reduce((soonest, { lastItemAt }) => Math.min(soonest, lastItemAt), Date.now());
     this.#positionsDue = Math.max(next + positionMs, now + positionMs * POSITION_GRAIN);
@@ -345,8 +345,9 @@ export class Group {
 /** The turn of what reads nothing. */
 const free: Paced = { actor: '', weight: 0, heavy: false, begun: true, over: true };
 
-function addTo<K, V>(map: Map<K, V[]>, key: K, values: readonly V[]): void {
-  const known = map.get(key);
-  if (known) known.push(...values);
-  else map.set(key, [...values]);
+/** When the events were recorded, for each part of the members that got the same. */
+function recordedIn(judgements: readonly Judgement[]): Date[] {
+  return judgements
+    .flatMap(({ frames }) => [...new Set(frames?.map(({ recordedAt }) => recordedAt))])
+    .filter((at) => at !== undefined);
 }

@@ -1,6 +1,6 @@
 import { setImmediate as immediately } from 'node:timers/promises';
 
-/** After this many entries, other work runs. */
+/** After this many values, other work runs. */
 const SLICE = 200;
 
 /** Does something for each value, a few at once. */
@@ -17,15 +17,12 @@ export async function inTurns<V>(
   );
 }
 
-/** Does something for each entry, and lets other work run in between. */
-export async function inSlices<K, V>(
-  entries: ReadonlyMap<K, V>,
-  act: (key: K, value: V) => void,
-): Promise<void> {
+/** Does something for each value, and lets other work run in between. */
+export async function inSlices<V>(values: Iterable<V>, act: (value: V) => void): Promise<void> {
   let acted = 0;
-  for (const [key, value] of entries) {
+  for (const value of values) {
     if (acted > 0 && acted % SLICE === 0) await immediately();
-    act(key, value);
+    act(value);
     acted += 1;
   }
 }

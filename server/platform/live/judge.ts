@@ -8,9 +8,11 @@ import { type Paced, pace } from '../kernel/pace.js';
 import { type Executed, executeForStaff, executeOnce } from './class-execution.js';
 import { isPaidBy, sortReaders, usersAmong } from './classes.js';
 import type { Common, GroupServices } from './common.js';
+import { Frame } from './frame.js';
 import { inTurns } from './in-turns.js';
 import type { Followers, Members, Reader } from './members.js';
-import type { Frame, Seat, Turn } from './seat.js';
+import type { Turn } from './messages.js';
+import type { Seat } from './seat.js';
 import { type Between, isServedAlone } from './sharing.js';
 import type { Stream } from './stream.js';
 
@@ -243,6 +245,6 @@ function given(
   return followed.map(({ seats }, i) => ({
     at,
     of: readers.flatMap((reader) => [...(seats.get(reader) ?? [])]),
-    frames: results[i]?.map((frame) => ({ ...frame, recordedAt: event.recordedAt })) ?? null,
+    frames: results[i]?.map((payload) => new Frame(payload, event.recordedAt)) ?? null,
   }));
 }

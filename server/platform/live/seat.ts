@@ -1,15 +1,8 @@
 import type { Actor } from '../actor/actor.js';
 import type { FilteredEventRow, Position } from '../events/index.js';
+import { type Frame, Frames } from './frame.js';
+import { type Message, Messages } from './messages.js';
 import type { Showing, Shown, Stream } from './stream.js';
-
-/** A message of a group to its members: the payload, which is the same for all of them. */
-export interface Frame {
-  readonly payload: string;
-  /** The type of the item, for metrics. */
-  readonly typeName: string;
-  /** When the live event was recorded, for metrics. */
-  readonly recordedAt: Date | undefined;
-}
 
 /** The client of a member. */
 export interface Client {
@@ -19,21 +12,7 @@ export interface Client {
   /** How often a message to it had to wait, because the network had no room for it. */
   readonly waits: number;
   /** Sends messages in one write, and counts them. */
-  send(frames: readonly Frame[]): void;
-}
-
-/** Frames with the number of their event. */
-export interface Message {
-  readonly number: number;
-  readonly frames: readonly Frame[];
-  /** What the client must show before, and shows then. */
-  readonly turns?: Turn | undefined;
-}
-
-/** A change of what clients show. */
-export interface Turn {
-  readonly from: Shown;
-  readonly to: Shown;
+  send(frames: Frames): void;
 }
 
 /** Messages that are kept for a member who still reads alone what was before them. */
@@ -128,38 +107,39 @@ export class Seat {
         signal.removeEventListener('abort', abort);
         resolve(from);
       };
-      this.give(kept);
+      this.give(new Messages(kept));
     });
   }
 
   /** Sends the messages of events that it did not have, or keeps them. */
-  give(messages: readonly Message[]): void {
-    const fresh = messages.filter(({ number }) => number > this.after);
-    if (this.#isLeft || fresh.length === 0) return;
+  give(messages: Messages): void {
+    const fresh = messages.after(this.after);
+    if (this.#isLeft || fresh.list.length === 0) return;
     if (this.#kept) {
-      this.#kept.push(...fresh);
-      for (const { frames } of fresh)
-        for (const { payload } of frames) this.#keptCharacters += payload.length;
+      this.#kept.push(...fresh.list);
+      for (const { payload } of fresh.frames.list) this.#keptCharacters += payload.length;
       if (this.#kept.length > MOST_KEPT || this.#keptCharacters > MOST_KEPT_CHARACTERS) this.leave();
     } else if (!this.#client.isOpen || this.#client.isFull) {
       this.wasFull = this.#client.isFull;
       this.leave();
+    } else if (fresh.turns) {
+      this.#turnBy(fresh);
     } else {
-      this.#send(fresh);
+      this.#send(fresh.frames);
     }
   }
 
-  #send(messages: readonly Message[]): void {
+  #send(frames: Frames): void {
+    if (frames.list.length === 0) return;
+    this.#client.send(frames);
+    this.lastItemAt = Date.now();
+  }
+
+  /** Sends what changes the state that the client shows. */
+  #turnBy({ list, frames: all }: Messages): void {
     const frames: Frame[] = [];
-    let isRight = true;
-    for (const message of messages) {
-      isRight = this.#turn(message, frames);
-      if (!isRight) break;
-    }
-    if (frames.length > 0) {
-      this.#client.send(frames);
-      this.lastItemAt = Date.now();
-    }
+    const isRight = list.every((message) => this.#turn(message, frames));
+    this.#send(frames.length === all.list.length ? all : new Frames(frames));
     if (!isRight) this.leave(this.#place);
   }
 

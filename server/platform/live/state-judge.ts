@@ -7,6 +7,7 @@ import { type Paced, pace } from '../kernel/pace.js';
 import { executeForStaff, type Payload, payloadsOf } from './class-execution.js';
 import { isPaidBy, type Staff, sortReaders, usersAmong } from './classes.js';
 import type { Common, GroupServices } from './common.js';
+import { Frame } from './frame.js';
 import { inTurns } from './in-turns.js';
 import type { Concern, Judgement, Judging } from './judge.js';
 import type { Followers, Members, Reader } from './members.js';
@@ -297,7 +298,7 @@ function given(
   return {
     at,
     of,
-    frames: frames?.map((frame) => ({ ...frame, recordedAt })) ?? null,
+    frames: frames?.map((payload) => new Frame(payload, recordedAt)) ?? null,
     number,
     turns: { from, to },
   };

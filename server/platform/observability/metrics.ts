@@ -1,6 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { About } from './about.js';
-import { bounded, closeCodes, kindOfItem, methods, operationOutcomes, statusClass } from './labels.js';
+import { bounded, closeCodes, methods, operationOutcomes, statusClass } from './labels.js';
 
 export type Transport = 'http' | 'websocket';
 export type OperationKind = 'query' | 'mutation' | 'subscription' | 'unknown';
@@ -80,7 +80,7 @@ export class Metrics {
   );
   readonly #delay = new Histogram({
     name: 'ticketwire_live_push_delay_seconds',
-    help: 'Time from recording an event to sending it to a live subscriber. Replayed events do not count.',
+    help: 'Time from recording an event until it is sent to all live subscribers that share its item. Replayed events do not count.',
     buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
     registers: [this.registry],
   });
@@ -188,12 +188,18 @@ export class Metrics {
     this.#closed.inc({ code: bounded(closeCodes, String(code)) });
   }
 
-  /** Counts an item that was sent to a subscriber. For the item of a live event, `recordedAt` gives the delay. */
-  pushed(how: 'shared' | 'alone', typeName: string, recordedAt?: Date): void {
-    this.#pushed.inc({ item: kindOfItem(typeName) });
-    this.#deliveries.inc({ how });
+  /** Counts items that were sent to a subscriber, by their kinds. */
+  pushed(how: 'shared' | 'alone', kinds: Iterable<[item: string, count: number]>): void {
+    for (const [item, count] of kinds) {
+      this.#pushed.inc({ item }, count);
+      this.#deliveries.inc({ how }, count);
+    }
+  }
+
+  /** The item of a live event was sent to all who share it. */
+  pushDelayed(recordedAt: Date): void {
     // The database's clock can be ahead of this server's.
-    if (recordedAt) this.#delay.observe(Math.max(0, Date.now() - recordedAt.getTime()) / 1000);
+    this.#delay.observe(Math.max(0, Date.now() - recordedAt.getTime()) / 1000);
   }
 
   /** Hints were sent to other servers, came from them, or were dropped. */
