@@ -32,7 +32,13 @@ export type ResyncReason =
   | (string & {});
 
 /** Each of these is complete by itself. Other items can share a cursor: the position after them shows that all of them have come. */
-const complete: readonly string[] = ['StreamPosition', 'TicketEvent', 'TicketViewSnapshot'];
+const complete: readonly string[] = [
+  'StreamPosition',
+  'TicketEvent',
+  'TicketViewSnapshot',
+  'QueueCountersSnapshot',
+  'TicketPresence',
+];
 
 /** Whether a subscription can resume after this item without losing an item that has the same cursor. */
 export function isComplete(item: StreamItem): boolean {

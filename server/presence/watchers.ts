@@ -1,14 +1,23 @@
 import type { Hints } from '../platform/live/hints/hints.js';
 
-/** The subscriptions of this server to the presence at tickets, by ticket. Hints about presence wake them. */
+/** How often the presence is read without a hint, while hints may be lost. */
+const LOOK_MS = 2000;
+
+/**
+ * The subscriptions of this server to the presence at tickets, by ticket. Hints about presence wake them. No log tells of presence, so while
+ * hints may be lost they are woken from time to time.
+ */
 class Watchers {
+  readonly #hints: Hints;
   readonly #at = new Map<string, Set<() => void>>();
+  #timer: NodeJS.Timeout | undefined;
 
   constructor(hints: Hints) {
+    this.#hints = hints;
     hints.on('presence', ({ ticketId }) => {
       // A hint about many tickets does not name them.
-      const concerned = ticketId === null ? [...this.#at.values()] : [this.#at.get(ticketId) ?? []];
-      for (const watching of concerned) for (const wake of [...watching]) wake();
+      if (ticketId === null) this.#wakeAll();
+      else for (const wake of [...(this.#at.get(ticketId) ?? [])]) wake();
     });
   }
 
@@ -16,10 +25,22 @@ class Watchers {
   watch(ticketId: string, wake: () => void): () => void {
     const watching = this.#at.get(ticketId) ?? new Set();
     this.#at.set(ticketId, watching.add(wake));
+    this.#timer ??= setInterval(() => this.#look(), LOOK_MS).unref();
     return () => {
       watching.delete(wake);
       if (watching.size === 0 && this.#at.get(ticketId) === watching) this.#at.delete(ticketId);
+      if (this.#at.size > 0) return;
+      clearInterval(this.#timer);
+      this.#timer = undefined;
     };
+  }
+
+  #look(): void {
+    if (this.#hints.mayMiss) this.#wakeAll();
+  }
+
+  #wakeAll(): void {
+    for (const watching of this.#at.values()) for (const wake of [...watching]) wake();
   }
 }
 

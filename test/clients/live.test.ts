@@ -129,6 +129,39 @@ describe('client-examples/live', () => {
     await equalsFreshRead(kept);
   });
 
+  it('follows who is at a ticket over cuts of its connection, and ends when the ticket cannot be seen any more', async () => {
+    const { id } = await report(await world.as('requester'));
+    const agent2 = await world.as('agent2');
+    const present = `subscription ($id: ID!, $after: String) { ticketPresence(ticketId: $id, after: $after) { __typename
+      ... on StreamItem { cursor } ... on TicketGone { ticketId } ... on ResyncRequired { resyncReason }
+      ... on TicketPresence { presence { users { user { name } activity } } } } }`;
+    // biome-ignore lint/suspicious/noExplicitAny: an item of the stream
+    const items: any[] = [];
+    const following = follow(connection(), {
+      query: present,
+      variables: { id },
+      onItem: (item) => void items.push(item),
+      onResync: () => undefined,
+    });
+    followings.push(following);
+    const activities = () => items.at(-1)?.presence?.users.map((one: { activity: string }) => one.activity);
+    await vi.waitFor(() => expect(activities()).toEqual([]), 10_000);
+    for (const activity of ['VIEWING', 'ANSWERING', null]) {
+      cuts.cut();
+      await agent2.done('setPresence', { ticketId: id, activity }, 'expiresAt');
+      await vi.waitFor(() => expect(activities()).toEqual(activity ? [activity] : []), 10_000);
+    }
+    expect(following.resubscribed).toBeGreaterThan(2);
+    const admin = await world.as('admin');
+    const { queues } = await admin.ok('{ queues { nodes { id visibility } } }');
+    const closed = queues.nodes.find((one: { visibility: string }) => one.visibility === 'TEAM');
+    // The ticket is lost while the client is away: it resumes behind what it was sent.
+    cuts.cut();
+    await admin.done('assignTicket', { ticketId: id, queueId: closed.id }, 'eventCursor');
+    await following.done;
+    expect(items.at(-1)).toMatchObject({ __typename: 'TicketGone', ticketId: id });
+  });
+
   it('keeps a list with a filter up to date over a restart of the server at the same address', async () => {
     const filter = { statuses: ['NEW'] };
     const stays = await report(agent, { subject: 'Stays' });

@@ -68,6 +68,11 @@ export class Pair implements Fragile<Victim> {
     return this.first.starts;
   }
 
+  /** The address of the second server alone. */
+  get secondUrl(): string {
+    return this.#second.url;
+  }
+
   /** What the servers printed. */
   get output(): string {
     const ofSecond = `${this.#before.slice(-4000)}\n${this.#second.output.slice(-4000)}`;

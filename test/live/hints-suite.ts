@@ -89,6 +89,21 @@ export function testHintsOver(name: string, bus: () => Bus, cut: () => Promise<u
       await listener.close();
     });
 
+    it('may be missed until the servers know each other, and while the connections are lost', async () => {
+      const here = server();
+      expect(here.hints.mayMiss).toBe(true);
+      await expect.poll(() => here.hints.mayMiss, { timeout: 10_000 }).toBe(false);
+      const there = server();
+      await expect.poll(() => here.hints.state.peers).toBe(1);
+      expect([here.hints.mayMiss, there.hints.mayMiss]).toEqual([true, true]);
+      await expect
+        .poll(() => [here.hints.mayMiss, there.hints.mayMiss], { timeout: 10_000 })
+        .toEqual([false, false]);
+      await cut();
+      await expect.poll(() => here.hints.mayMiss).toBe(true);
+      await expect.poll(() => here.hints.mayMiss, { timeout: 10_000 }).toBe(false);
+    });
+
     it('arrive again after the connections were lost, which is logged once', async () => {
       const [here, there] = await two();
       const hint: Hint = { topic: 'events', organisationId: randomUUID() };

@@ -85,4 +85,15 @@ describe('other servers', () => {
     await expect.poll(() => peers.areThere).toBe(false);
     expect(peers.heard('a')).toBe(true);
   });
+
+  it('are silent when one of them has said nothing for a while', async () => {
+    const peers = new Peers(60_000);
+    expect(peers.isSilent(0)).toBe(false);
+    peers.heard('a');
+    await expect.poll(() => peers.isSilent(20)).toBe(true);
+    peers.heard('b');
+    expect(peers.isSilent(20)).toBe(true);
+    peers.heard('a');
+    expect(peers.isSilent(10_000)).toBe(false);
+  });
 });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Client, Subscription } from '../harness/client.js';
 import { directory, report } from '../harness/desk.js';
+import { freePort } from '../harness/free-port.js';
 import { startWorld, type World } from '../harness/world.js';
 
 let world: World;
@@ -62,6 +63,17 @@ describe('the presence at a ticket', () => {
       await until(stream, ['agent VIEWING']);
       expect(stream.items.filter(({ __typename }) => __typename === 'TicketPresence')).toHaveLength(3);
     }
+  });
+
+  it('is sent within seconds on a server that no hints reach', async () => {
+    const nowhere = new URL(world.environment.DATABASE_URL ?? '');
+    nowhere.host = `127.0.0.1:${await freePort()}`;
+    const { url } = await world.another({ DATABASE_DIRECT_URL: nowhere.href });
+    const stream = await follow(admin.at(url));
+    await say(agent, 'ANSWERING');
+    await until(stream, ['agent ANSWERING'], true);
+    await say(agent, null);
+    await until(stream, []);
   });
 
   it('changes by itself when it is not renewed', async () => {

@@ -13,6 +13,8 @@ import { Peers } from './peers.js';
 const BETWEEN_MS = 20;
 /** How often a server says that it is there. This also finds a connection that was lost unnoticed. */
 const GREETING_MS = 10_000;
+/** How long hints can be lost after servers have found each other. */
+const SETTLES_MS = 5000;
 /** How long the last hints may take at the end. */
 const LAST_MS = 1000;
 
@@ -43,6 +45,8 @@ export class Hints {
   readonly #greeting: NodeJS.Timeout | undefined;
   #sending: Promise<void> | undefined;
   #greets = false;
+  /** Until then, hints of other servers can have been lost. */
+  #settledAt = 0;
 
   constructor(options: HintsOptions) {
     this.#options = options;
@@ -52,7 +56,11 @@ export class Hints {
       return;
     }
     const greet = () => this.#greet();
-    this.#link = new Link({ bus, log, heard: (text) => this.#heard(text), connected: greet });
+    const connected = () => {
+      this.#settle();
+      greet();
+    };
+    this.#link = new Link({ bus, log, heard: (text) => this.#heard(text), connected });
     this.#greeting = setInterval(greet, GREETING_MS);
     this.#greeting.unref();
   }
@@ -78,6 +86,13 @@ export class Hints {
     return { bus, connected: this.#link?.isConnected ?? true, peers: this.#peers.count };
   }
 
+  /** Whether hints of other servers may be lost, or were a short while ago. Then a receiver that reads no log has to look by itself. */
+  get mayMiss(): boolean {
+    if (!this.#link) return false;
+    const isSilent = this.#peers.isSilent(1.5 * GREETING_MS);
+    return !this.#link.isConnected || isSilent || Date.now() < this.#settledAt;
+  }
+
   async close(): Promise<void> {
     clearInterval(this.#greeting);
     await inTime(this.#sending, LAST_MS).catch(() => {});
@@ -98,9 +113,17 @@ export class Hints {
   #heard(text: string): void {
     const message = readMessage(text);
     if (!message || message.sender === this.#sender) return;
-    if (this.#peers.heard(message.sender)) this.#greet();
+    if (this.#peers.heard(message.sender)) {
+      // It may not have known of this server.
+      this.#settle();
+      this.#greet();
+    }
     this.#options.count?.('received', message.hints.length);
     for (const hint of message.hints) this.#deliver(hint);
+  }
+
+  #settle(): void {
+    this.#settledAt = Date.now() + SETTLES_MS;
   }
 
   #greet(): void {

@@ -21,6 +21,13 @@ export class Peers {
     return this.count > 0;
   }
 
+  /** Whether a server that is there has said nothing for this long. */
+  isSilent(ms: number): boolean {
+    if (!this.areThere) return false;
+    const [longest = 0] = this.#heardAt.values();
+    return longest < Date.now() - ms;
+  }
+
   get count(): number {
     const since = Date.now() - this.#forgetAfterMs;
     // The one that was heard longest ago comes first.
