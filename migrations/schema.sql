@@ -50,6 +50,15 @@ CREATE OR REPLACE FUNCTION public.archive_events(days integer, after uuid, at_mo
  SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
+begin
+  return query select * from archive_events_of(greatest(days, 2), after, least(at_most, 500));
+end $function$;
+CREATE OR REPLACE FUNCTION public.archive_events_of(days integer, after uuid, at_most integer)
+ RETURNS TABLE(moved integer, is_delayed boolean, last uuid, through boolean)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
 declare
   organisation uuid;
   cutoff timestamptz := now() - make_interval(days => greatest(days, 1));
@@ -496,6 +505,14 @@ AS $function$
   where e.organisation_id = organisation and organisation = public.app_organisation() and e.ticket_id = ticket
     and (e.changes @> '[{"field": "Ticket.description"}]' or e.changes @> '[{"field": "description"}]')
 $function$;
+CREATE OR REPLACE FUNCTION public.refuse_lower_number()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  raise exception 'the head of a log cannot be set back' using errcode = 'check_violation';
+end $function$;
 CREATE OR REPLACE FUNCTION public.rotate_cursor_key()
  RETURNS void
  LANGUAGE sql
@@ -1710,6 +1727,9 @@ CREATE INDEX users_left ON public.users USING btree (organisation_id, id) WHERE 
 CREATE INDEX users_name ON public.users USING btree (organisation_id, name, id);
 CREATE INDEX verifications_ticket ON public.verifications USING btree (organisation_id, ticket_id, id);
 
+-- Triggers
+CREATE TRIGGER numbers_grow BEFORE UPDATE ON public.event_heads FOR EACH ROW WHEN (((new.number < old.number) AND (CURRENT_USER = 'ticketwire_app'::name))) EXECUTE FUNCTION refuse_lower_number();
+
 -- Row-level security
 alter table access_records enable row level security;
 alter table access_records force row level security;
@@ -1969,6 +1989,7 @@ grant insert, select, update on approvals to ticketwire_app;
 grant insert, select, update on approvers to ticketwire_app;
 revoke all on function archive_events(integer,uuid,integer) from public;
 grant execute on function archive_events(integer,uuid,integer) to ticketwire_app;
+revoke all on function archive_events_of(integer,uuid,integer) from public;
 revoke all on function attachment_swept(uuid,uuid,text) from public;
 grant execute on function attachment_swept(uuid,uuid,text) to ticketwire_app;
 grant insert, select, update on attachments to ticketwire_app;
@@ -2000,7 +2021,8 @@ grant execute on function due_major_incident_updates(timestamp with time zone,uu
 grant insert, select, update on event_heads to ticketwire_app;
 revoke all on function event_heads_of(uuid[]) from public;
 grant execute on function event_heads_of(uuid[]) to ticketwire_app;
-grant insert, select on events to ticketwire_app;
+grant select on events to ticketwire_app;
+grant INSERT (actor_key_id), INSERT (actor_user_id), INSERT (attachment_id), INSERT (cause), INSERT (changes), INSERT (comment_id), INSERT (facts), INSERT (number), INSERT (occurred_at), INSERT (organisation_id), INSERT (other_ticket_id), INSERT (recorded_at), INSERT (ticket_id), INSERT (type), INSERT (visibility) on events to ticketwire_app;
 grant insert, select on evidence to ticketwire_app;
 revoke all on function forget_batch(text,uuid,integer) from public;
 grant execute on function forget_batch(text,uuid,integer) to ticketwire_app;
@@ -2033,6 +2055,7 @@ grant insert, select, update on queues to ticketwire_app;
 grant delete, insert, select, update on read_marks to ticketwire_app;
 revoke all on function redact_description(uuid,uuid) from public;
 grant execute on function redact_description(uuid,uuid) to ticketwire_app;
+revoke all on function refuse_lower_number() from public;
 grant insert, select, update on request_forms to ticketwire_app;
 grant insert, select, update on resolution_codes to ticketwire_app;
 grant insert, select, update on resolution_plans to ticketwire_app;

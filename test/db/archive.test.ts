@@ -1,3 +1,4 @@
+import { globSync, readFileSync } from 'node:fs';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { modules } from '../../server/modules.js';
@@ -6,6 +7,7 @@ import { compile, type Sql, sql } from '../../server/platform/db/sql.js';
 import { archiveEvents } from '../../server/platform/events/archive.js';
 import { bounds, eventsBehindKnown, headOf, type Position } from '../../server/platform/events/index.js';
 import { runJob } from '../../server/platform/observability/jobs.js';
+import { burst as appendBurst } from '../bench/load/burst.js';
 import type { Client } from '../harness/client.js';
 import { rawId } from '../harness/desk.js';
 import { eventually } from '../harness/eventually.js';
@@ -355,5 +357,83 @@ describe('a transaction that was left open', () => {
       [rawId(ticket)],
     );
     expect(left).toEqual([]);
+  });
+});
+
+describe('the number of an event', () => {
+  const facts = `type, ticket_id, visibility, actor_user_id, recorded_at, occurred_at, cause, changes`;
+  /** Runs a statement as a server of the organisation does, and undoes it. Returns the code of its error. */
+  async function refusal(statement: string, values: unknown[] = []): Promise<string | undefined> {
+    await one.query('begin');
+    try {
+      const [found] = await world.rows<{ id: string }>("select id from organisations where name = 'Example'");
+      await one.query(`set local app.organisation_id = '${found?.id}'`);
+      const { rowCount } = await one.query(statement, values);
+      return rowCount === 0 ? 'nothing' : undefined;
+    } catch (error) {
+      return (error as { code: string }).code;
+    } finally {
+      await one.query('rollback');
+    }
+  }
+
+  it('is given once: the serving role can neither give it again nor write to the archive', async () => {
+    await report(agent, 'Numbered');
+    await age(9);
+    await archive();
+    await report(agent, 'Numbered too');
+    const again = (columns: string, number: string) =>
+      `insert into events (organisation_id, number, ${columns} ${facts})
+       select organisation_id, ${number}, ${columns.replace('archived', 'true')} ${facts} from events where ${example} and not archived
+       order by number desc limit 1`;
+    // Each is refused for its own reason: only the first one is right.
+    expect(await refusal(again('', 'number + 1'))).toBeUndefined();
+    expect(await refusal(again('', 'number'))).toBe('23505');
+    expect(await refusal(again('archived,', 'number + 1'))).toBe('42501');
+    expect(await refusal('update event_heads set number = number + 1')).toBeUndefined();
+    expect(await refusal('update event_heads set number = number - 1')).toBe('23514');
+    expect(await refusal('delete from event_heads')).toBe('42501');
+  });
+
+  it('comes from the head of the log wherever events are written', () => {
+    const inserts = globSync('server/**/*.ts').filter((file) =>
+      /insert into events\b/.test(readFileSync(file, 'utf8')),
+    );
+    expect(inserts).toEqual(['server/platform/events/log.ts']);
+    expect(readFileSync(inserts[0] ?? '', 'utf8')).toMatch(/update event_heads set number = number \+/);
+  });
+
+  it('is that of one event, while many are written and moved to the archive', async () => {
+    const before = await head();
+    const writing = Promise.all(
+      [agent, admin, agent, admin].map((writer, i) => report(writer, `At once ${i}`)),
+    );
+    await Promise.all([archive(), writing]);
+    await age(9);
+    await Promise.all([archive(), report(agent, 'Meanwhile'), report(admin, 'Meanwhile')]);
+    const all = await numbers('true');
+    expect(all.slice(before)).toEqual(Array.from(Array((await head()) - before), (_, i) => before + i + 1));
+  });
+});
+
+describe('the serving role', () => {
+  it('cannot archive what every server replays, nor more than a batch at once', async () => {
+    await age(1.9);
+    const [recent] = [await numbers('not archived')];
+    expect(recent.length).toBeGreaterThan(0);
+    for (const days of [1, 0, -100]) {
+      const { rows } = await one.query('select moved from archive_events($1, null, 1000000)', [days]);
+      expect(rows).toEqual([{ moved: 0 }]);
+    }
+    expect(await numbers('not archived')).toEqual(recent);
+    await expect(one.query('select * from archive_events_of(0, null, 1)')).rejects.toMatchObject({
+      code: '42501',
+    });
+    const id = rawId(await report(agent, 'Many'));
+    await world.rows(appendBurst, [id, 700]);
+    await age(9);
+    expect((await one.query('select moved from archive_events(8, null, 1000000)')).rows).toEqual([
+      { moved: 500 },
+    ]);
   });
 });

@@ -7,6 +7,7 @@ import { Archive } from '../../../migrations/2026-11-28-archive.js';
 import { Continuations } from '../../../migrations/2026-11-28-continuations.js';
 import { EventFields } from '../../../migrations/2026-11-28-event-fields.js';
 import { OrganisationLoops } from '../../../migrations/2026-11-28-organisation-loops.js';
+import { LogNumbers } from '../../../migrations/2026-11-29-log-numbers.js';
 import { connections } from '../contract/generated/types.js';
 import { forgetExpired } from '../db/forget.js';
 import { rowsWithoutEvents } from '../db/rows-without-events.js';
@@ -28,6 +29,7 @@ export default defineModule({
     { name: '2026-11-28-continuations', class: Continuations },
     { name: '2026-11-28-event-fields', class: EventFields },
     { name: '2026-11-28-organisation-loops', class: OrganisationLoops },
+    { name: '2026-11-29-log-numbers', class: LogNumbers },
   ],
   resolvers: [NodeQueries, ...connections.map((connection) => countOf(connection))],
   adds: [
