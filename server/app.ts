@@ -106,7 +106,7 @@ export async function startApp(config: Config, log: Log, now: () => Date = () =>
     const { extensions } = modules;
     const waiting = new Waiting(config.live.maxWaitingCost);
     const groups = new Groups({ db, seals, extensions, log, metrics, waiting });
-    const hints = openHints(config, log, (outcome, count) => metrics.hints(outcome, count));
+    const hints = openHints(config, logins.url, log, (outcome, count) => metrics.hints(outcome, count));
     teardown.add(() => hints.close());
     hints.on('events', ({ organisationId }) => hub.wake(organisationId));
     watchGauges(metrics, { db, hub, groups, hints, budget });

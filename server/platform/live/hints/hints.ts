@@ -19,7 +19,7 @@ const SETTLES_MS = 5000;
 const LAST_MS = 1000;
 
 export interface HintsOptions {
-  /** Null: there is one server, and its hints stay in memory. */
+  /** Null: hints stay in memory. */
   bus: Bus | null;
   log: Log;
   /** Counts hints: those that were sent to other servers, came from them, or were dropped. */

@@ -4,12 +4,13 @@ import { Hints, type HintsOptions } from './hints.js';
 import { postgresBus } from './postgres-bus.js';
 import { redisBus } from './redis-bus.js';
 
-/** Hints over Redis if it is configured, otherwise over the database; in memory with the embedded database, which has one server. */
+/** Hints over Redis if it is configured, otherwise over the database. `servingUrl`: of the embedded database, too, which other servers can use. */
 export function openHints(
-  { redisUrl, database: { url, directUrl = url } }: Config,
+  { redisUrl, database: { directUrl } }: Config,
+  servingUrl: string,
   log: Log,
   count: NonNullable<HintsOptions['count']>,
 ): Hints {
-  const bus = redisUrl ? redisBus(redisUrl) : directUrl ? postgresBus(directUrl) : null;
+  const bus = redisUrl ? redisBus(redisUrl) : postgresBus(directUrl ?? servingUrl);
   return new Hints({ bus, log, count });
 }
