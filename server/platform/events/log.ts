@@ -215,7 +215,7 @@ export async function eventsBehindKnown(
 ): Promise<FilteredEventRow[] | null> {
   const [known, events] = await Promise.all([
     isKnown(session, position),
-    session.query(eventsBehind(session.organisationId, position.number, limit)),
+    session.query(eventsBehind(session.organisationId, position.number, limit), 'once'),
   ]);
   const [next] = events;
   return known && (!next || next.number === position.number + 1) ? events : null;

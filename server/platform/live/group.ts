@@ -260,8 +260,10 @@ export class Group {
       await pace.next(turn);
       const { organisationId } = this.#tail;
       snapshot = new ReadSession(db.live.connections.of(asker), organisationId, () => pace.next(turn));
-      const changed = await this.#changedMeanwhile(snapshot);
-      const judgements = await this.#judge.judge(concerns, snapshot, turn);
+      const [changed, judgements] = await Promise.all([
+        this.#changedMeanwhile(snapshot),
+        this.#judge.judge(concerns, snapshot, turn),
+      ]);
       return [leaves(changed), ...judgements];
     } catch (error) {
       log.debug({ err: error }, 'events were left to each subscription alone');
