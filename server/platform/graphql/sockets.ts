@@ -10,7 +10,7 @@ import { textFrames } from './text-frames.js';
 export class CarriedSocket {
   readonly socket: WebSocket;
   readonly request: IncomingMessage;
-  /** How often a message of the protocol library had to wait until the network had room for it. */
+  /** How often a message of the protocol library had to wait long until the network had room for it. */
   waits = 0;
   readonly #hasRoom: () => void;
   #isDraining = false;
@@ -66,6 +66,9 @@ const CLOSE_ALL_MS = 4000;
 const CLOSE_TOGETHER = 10;
 /** How many bytes may wait for a client that does not read. Over this limit nothing more is read from it. */
 const MOST_UNSENT_BYTES = 2 ** 20;
+
+/** A client that reads makes room for a message sooner. */
+const WAIT_MS = 250;
 
 /**
  * Runs the protocol over the WebSockets of a server with bounded memory: a client that does not read is not read from either, and is
@@ -162,11 +165,14 @@ function carry(
             resolve();
             return;
           }
+          let tookAtOnce = true;
+          const began = performance.now();
           socket.send(message, (error) => {
+            if (!tookAtOnce && performance.now() - began > WAIT_MS) carried.waits += 1;
             written(error);
             resolve();
           });
-          if (request.socket.writableLength > 0) carried.waits += 1;
+          tookAtOnce = request.socket.writableLength === 0;
         }),
       close: (code, reason) => socket.close(code, reason),
       onMessage: (handler) => {
