@@ -21,7 +21,7 @@ afterAll(async () => {
 
 const presence = `subscription ($id: ID!) { ticketPresence(ticketId: $id) { __typename ... on StreamItem { cursor } } }`;
 
-describe('quiet subscriptions', () => {
+describe('quiet subscriptions', { timeout: 30_000 }, () => {
   it('are sent positions without a statement, however many they are', async () => {
     const agent = await world.as('agent');
     const id = await report(agent, 'Quiet');
@@ -29,8 +29,9 @@ describe('quiet subscriptions', () => {
       ...Array.from({ length: 6 }, () => follow(agent)),
       ...Array.from({ length: 6 }, () => follow(agent, { id }, presence)),
     ]);
-    // Until all of them are at the end of the log.
+    // Until all of them are at the end of the log, and hints are sure to come: before, presence is read from time to time.
     await sleep(500);
+    await expect.poll(() => world.app.services.hints.mayMiss, { timeout: 15_000 }).toBe(false);
     const before = streams.map(({ items }) => items.length);
     const { statements } = await counter.during(async () => {
       await Promise.all(
