@@ -15,6 +15,11 @@ const graphqlFiles = {
 const parts = [
   ...[
     'AccessRecord',
+    'AlertLabel',
+    'AlertMapping',
+    'AlertMatcher',
+    'AlertRoute',
+    'AlertRouting',
     'Approver',
     'AttachmentPolicy',
     'AvailableTransition',
@@ -42,6 +47,7 @@ const parts = [
   ],
   ...['Presence', 'PresentUser', 'PriorityCount', 'TicketPresence'],
   ...['QueueCounters', 'QueueCountersSnapshot', 'QueueCountersChanged'],
+  ...['BusinessHours', 'DayOff', 'ServiceLevel', 'ServiceLevelSegment', 'ServiceLevelTargetTime'],
   ...['PriorityMatrixEntry', 'PriorityOverride', 'ProcessStep', 'ProposedResolution', 'RequirementCondition'],
   ...[
     'ResyncRequired',
@@ -55,6 +61,8 @@ const parts = [
   ...[
     'TicketClosure',
     'TicketForm',
+    'NotificationReceived',
+    'NotificationsMarked',
     'TicketGone',
     'TicketHold',
     'TicketLink',
@@ -63,6 +71,7 @@ const parts = [
   ],
   ...['TransitionArgument', 'TransitionChoice', 'TransitionReason', 'TransitionRequirement', 'UploadHeader'],
   ...['WindowCollision'],
+  ...['NotificationPreferences', 'NotificationSwitch', 'QuietHours'],
   ...['SavedViewOrder', 'SavedViewProblem'],
   ...['TicketChanged', 'TicketEntered', 'TicketLeft', 'TicketViewCount', 'TicketViewSnapshot'],
 ];

@@ -21,7 +21,17 @@ afterAll(() => world.stop());
 const names = ['name', 'email', 'phone', 'locale', 'timeZone', 'externalId', 'code'];
 const lines = [
   ...['subject', 'resolutionCode', 'externalReference', 'title', 'key', 'label', 'options', 'labels'],
-  ...['affectedServiceNames', 'columns'],
+  ...['affectedServiceNames', 'columns', 'dedupKey', 'fingerprint', 'dedupLabels', 'severityLabel'],
+  ...[
+    'alertsPath',
+    'statusPath',
+    'resolvedValue',
+    'labelsPath',
+    'summaryPath',
+    'descriptionPath',
+    'severityPath',
+  ],
+  ...['dedupKeyPath', 'fingerprintPath', 'startsAtPath', 'endsAtPath', 'sourceUrlPath'],
 ];
 const several = [
   ...['description', 'errorMessages', 'affectedOperations', 'reason', 'note', 'notes', 'summary', 'body'],
@@ -41,7 +51,9 @@ const own = [
     'contentType',
     'documentationUrl',
   ],
-  ...['sha256', 'impactEstimate'],
+  ...['sha256', 'impactEstimate', 'sourceUrl', 'value', 'url', 'country', 'region'],
+  // Times of a day, and dates.
+  ...['start', 'end', 'from', 'to', 'date'],
 ];
 
 const last = ({ path }: Position): string => path.findLast((part) => !/^\d+$/.test(part)) ?? '';

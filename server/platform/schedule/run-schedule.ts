@@ -53,7 +53,8 @@ export async function runSchedule(
   if (failures.length > 0) throw failures[0];
 }
 
-async function take(
+/** Runs one item. Returns the value of `run`; throws when it is refused or fails. */
+export async function take(
   services: CommandServices,
   task: ScheduledTask,
   { organisationId, id }: Owned,

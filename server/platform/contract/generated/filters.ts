@@ -7,6 +7,10 @@ export const filterConditionNames = {
     'userIds',
     'apiKeyIds',
   ],
+  AlertFilter: [
+    'statuses',
+    'alertIntegrationIds',
+  ],
   ApprovalFilter: [
     'awaitingViewer',
     'states',
@@ -55,6 +59,9 @@ export const filterConditionNames = {
     'requestFormIds',
     'parentIds',
     'majorIncident',
+    'dueAt',
+    'atRisk',
+    'breached',
     'affectedServiceIds',
     'affectedItemIds',
     'anyOf',

@@ -2,10 +2,14 @@
 
 /** The types that have global ids: all that implement `Node`. */
 export const nodeTypes = [
+  'Alert',
+  'AlertIntegration',
+  'AlertSilence',
   'ApiKey',
   'Approval',
   'ApprovalPolicy',
   'Attachment',
+  'BusinessCalendar',
   'Category',
   'Comment',
   'Company',
@@ -13,6 +17,7 @@ export const nodeTypes = [
   'Diagnosis',
   'Integration',
   'KnownError',
+  'Notification',
   'Organisation',
   'Queue',
   'RequestForm',
@@ -21,6 +26,7 @@ export const nodeTypes = [
   'Review',
   'SavedView',
   'Service',
+  'ServiceLevelPolicy',
   'Session',
   'Survey',
   'Task',
@@ -30,5 +36,7 @@ export const nodeTypes = [
   'TicketTemplate',
   'User',
   'Verification',
+  'Webhook',
+  'WebhookDelivery',
 ] as const;
 export type NodeType = (typeof nodeTypes)[number];

@@ -1,0 +1,2 @@
+export { companiesById } from './data/reads.js';
+export { toCompany } from './node.js';

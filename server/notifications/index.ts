@@ -1,0 +1,1 @@
+export { type Delivery, notificationChannels } from './data/channels.js';
