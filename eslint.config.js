@@ -15,11 +15,6 @@ const graphqlFiles = {
 const parts = [
   ...[
     'AccessRecord',
-    'AlertLabel',
-    'AlertMapping',
-    'AlertMatcher',
-    'AlertRoute',
-    'AlertRouting',
     'Approver',
     'AttachmentPolicy',
     'AvailableTransition',
@@ -47,7 +42,6 @@ const parts = [
   ],
   ...['Presence', 'PresentUser', 'PriorityCount', 'TicketPresence'],
   ...['QueueCounters', 'QueueCountersSnapshot', 'QueueCountersChanged'],
-  ...['BusinessHours', 'DayOff', 'ServiceLevel', 'ServiceLevelSegment', 'ServiceLevelTargetTime'],
   ...['PriorityMatrixEntry', 'PriorityOverride', 'ProcessStep', 'ProposedResolution', 'RequirementCondition'],
   ...[
     'ResyncRequired',
@@ -61,8 +55,6 @@ const parts = [
   ...[
     'TicketClosure',
     'TicketForm',
-    'NotificationReceived',
-    'NotificationsMarked',
     'TicketGone',
     'TicketHold',
     'TicketLink',
@@ -71,7 +63,6 @@ const parts = [
   ],
   ...['TransitionArgument', 'TransitionChoice', 'TransitionReason', 'TransitionRequirement', 'UploadHeader'],
   ...['WindowCollision'],
-  ...['NotificationPreferences', 'NotificationSwitch', 'QuietHours'],
   ...['SavedViewOrder', 'SavedViewProblem'],
   ...['TicketChanged', 'TicketEntered', 'TicketLeft', 'TicketViewCount', 'TicketViewSnapshot'],
 ];

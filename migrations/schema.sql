@@ -267,34 +267,6 @@ begin
   id := null;
   return next;
 end $function$;
-CREATE OR REPLACE FUNCTION public.due_flaps(at timestamp with time zone, after uuid, at_most integer)
- RETURNS TABLE(organisation_id uuid, id uuid)
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO 'pg_catalog', 'public', 'pg_temp'
-AS $function$
-declare
-  organisation uuid;
-  through uuid := after;
-  visited int := 0;
-  taken_here int;
-  taken int := 0;
-begin
-  for organisation in select o.id from organisations o where after is null or o.id > after order by o.id limit at_most loop
-    return query select organisation, s.id from alert_series s
-      where s.organisation_id = organisation and s.flap_ends_at < at order by s.flap_ends_at limit at_most - taken;
-    get diagnostics taken_here = row_count;
-    taken := taken + taken_here;
-    -- This organisation may have more.
-    exit when taken >= at_most;
-    through := organisation;
-    visited := visited + 1;
-  end loop;
-  if taken < at_most and visited < at_most then return; end if;
-  organisation_id := through;
-  id := null;
-  return next;
-end $function$;
 CREATE OR REPLACE FUNCTION public.due_holds(at timestamp with time zone, after uuid, at_most integer)
  RETURNS TABLE(organisation_id uuid, id uuid)
  LANGUAGE plpgsql
@@ -343,160 +315,6 @@ begin
       where m.organisation_id = organisation and m.ended_at is null and not m.due_told and m.next_update_due_at <= at
         and t.status not in ('RESOLVED', 'CLOSED', 'CANCELLED')
       order by m.next_update_due_at limit at_most - taken;
-    get diagnostics taken_here = row_count;
-    taken := taken + taken_here;
-    -- This organisation may have more.
-    exit when taken >= at_most;
-    through := organisation;
-    visited := visited + 1;
-  end loop;
-  if taken < at_most and visited < at_most then return; end if;
-  organisation_id := through;
-  id := null;
-  return next;
-end $function$;
-CREATE OR REPLACE FUNCTION public.due_notifications(after uuid, at_most integer)
- RETURNS TABLE(organisation_id uuid, id uuid)
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO 'pg_catalog', 'public', 'pg_temp'
-AS $function$
-declare
-  organisation uuid;
-  through uuid := after;
-  visited int := 0;
-  taken_here int;
-  taken int := 0;
-begin
-  for organisation in select o.id from organisations o where after is null or o.id > after order by o.id limit at_most loop
-    return query select organisation, organisation where (select h.number from event_heads h where h.organisation_id = organisation)
-      > coalesce((select p.number from notification_positions p where p.organisation_id = organisation), 0);
-    get diagnostics taken_here = row_count;
-    taken := taken + taken_here;
-    through := organisation;
-    visited := visited + 1;
-    exit when taken >= at_most;
-  end loop;
-  if taken < at_most and visited < at_most then return; end if;
-  organisation_id := through;
-  id := null;
-  return next;
-end $function$;
-CREATE OR REPLACE FUNCTION public.due_public_holidays(last_year integer, after uuid, at_most integer)
- RETURNS TABLE(organisation_id uuid, id uuid)
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO 'pg_catalog', 'public', 'pg_temp'
-AS $function$
-declare
-  organisation uuid;
-  through uuid := after;
-  visited int := 0;
-  taken_here int;
-  taken int := 0;
-begin
-  for organisation in select o.id from organisations o where after is null or o.id > after order by o.id limit at_most loop
-    return query select organisation, c.id from business_calendars c
-      where c.organisation_id = organisation and c.country is not null and not exists (select 1 from public_holidays h
-        where h.organisation_id = organisation and h.calendar_id = c.id and h.year = last_year)
-      order by c.id limit at_most - taken;
-    get diagnostics taken_here = row_count;
-    taken := taken + taken_here;
-    -- This organisation may have more.
-    exit when taken >= at_most;
-    through := organisation;
-    visited := visited + 1;
-  end loop;
-  if taken < at_most and visited < at_most then return; end if;
-  organisation_id := through;
-  id := null;
-  return next;
-end $function$;
-CREATE OR REPLACE FUNCTION public.due_service_levels(at timestamp with time zone, after uuid, at_most integer)
- RETURNS TABLE(organisation_id uuid, id uuid)
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO 'pg_catalog', 'public', 'pg_temp'
-AS $function$
-declare
-  organisation uuid;
-  through uuid := after;
-  visited int := 0;
-  taken_here int;
-  taken int := 0;
-begin
-  for organisation in select o.id from organisations o where after is null or o.id > after order by o.id limit at_most loop
-    return query select organisation, organisation where exists (select 1 from service_levels s
-        where s.organisation_id = organisation and s.wake_at <= at)
-      or exists (select 1 from service_levels s where s.organisation_id = organisation and s.open
-        and s.revision < (select r.revision from service_level_revisions r where r.organisation_id = organisation));
-    get diagnostics taken_here = row_count;
-    taken := taken + taken_here;
-    -- This organisation may have more.
-    exit when taken >= at_most;
-    through := organisation;
-    visited := visited + 1;
-  end loop;
-  if taken < at_most and visited < at_most then return; end if;
-  organisation_id := through;
-  id := null;
-  return next;
-end $function$;
-CREATE OR REPLACE FUNCTION public.due_webhook_deliveries(at timestamp with time zone, silent uuid[], after uuid, at_most integer)
- RETURNS TABLE(organisation_id uuid, id uuid, webhook_id uuid)
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO 'pg_catalog', 'public', 'pg_temp'
-AS $function$
-declare
-  organisation uuid;
-  through uuid := after;
-  visited int := 0;
-  taken_here int;
-  taken int := 0;
-begin
-  for organisation in select o.id from organisations o where after is null or o.id > after order by o.id limit at_most loop
-    return query select organisation, share.id, w.id from webhooks w
-      cross join lateral (select d.id, d.due_at, row_number() over (order by d.due_at, d.id) as place from webhook_deliveries d
-        where d.organisation_id = organisation and d.webhook_id = w.id and d.state = 'PENDING' and d.due_at <= at
-          and (d.leased_until is null or d.leased_until <= at)
-        order by d.due_at, d.id limit 25) share
-      where w.organisation_id = organisation and w.active and w.id <> all (silent)
-      order by share.place, share.due_at, share.id limit at_most;
-    get diagnostics taken_here = row_count;
-    taken := taken + taken_here;
-    through := organisation;
-    visited := visited + 1;
-    exit when taken >= at_most;
-  end loop;
-  if taken < at_most and visited < at_most then return; end if;
-  organisation_id := through;
-  id := null;
-  webhook_id := null;
-  return next;
-end $function$;
-CREATE OR REPLACE FUNCTION public.due_windows(at timestamp with time zone, after uuid, at_most integer)
- RETURNS TABLE(organisation_id uuid, id uuid)
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO 'pg_catalog', 'public', 'pg_temp'
-AS $function$
-declare
-  organisation uuid;
-  through uuid := after;
-  visited int := 0;
-  taken_here int;
-  taken int := 0;
-begin
-  for organisation in select o.id from organisations o where after is null or o.id > after order by o.id limit at_most loop
-    return query select organisation, p.id from tickets t
-      join resolution_plans p on p.organisation_id = organisation and p.ticket_id = t.id and p.window_start <= at
-      left join announced_windows a on a.organisation_id = organisation and a.plan_id = p.id
-      where t.organisation_id = organisation and t.status = 'SCHEDULED'
-        and case when p.window_end <= at then not coalesce(a.missed, false) else not coalesce(a.opened, false) end
-        and not exists (select 1 from resolution_plans later where later.organisation_id = organisation
-          and later.ticket_id = t.id and later.id > p.id)
-      limit at_most - taken;
     get diagnostics taken_here = row_count;
     taken := taken + taken_here;
     -- This organisation may have more.
@@ -807,93 +625,6 @@ create table addresses (
   constraint addresses_email_organisation_id_user_id_key UNIQUE (email, organisation_id, user_id),
   constraint addresses_skeleton_key UNIQUE (skeleton)
 );
-create table alert_integrations (
-  organisation_id uuid not null,
-  id uuid not null,
-  name text collate natural_order not null,
-  skeleton text not null generated always as (name_skeleton(name)) stored,
-  active boolean not null,
-  requester_id uuid not null,
-  queue_id uuid,
-  dedup_labels text[] not null,
-  severity_label text not null,
-  on_resolved text not null,
-  resolution_code text not null,
-  on_new_episode text not null,
-  reopen_minutes integer not null,
-  version integer not null,
-  created_at timestamp(3) with time zone not null,
-  routes jsonb not null default '[]'::jsonb,
-  mapping jsonb,
-  flap_count integer not null default 5,
-  flap_minutes integer not null default 30,
-  silent_in_change_windows boolean not null default false,
-  constraint alert_integrations_pkey PRIMARY KEY (organisation_id, id),
-  constraint alert_integrations_dedup_labels_elements CHECK ((array_position(dedup_labels, NULL::text) IS NULL)),
-  constraint alert_integrations_on_new_episode_check CHECK ((on_new_episode = ANY (ARRAY['NEW_TICKET'::text, 'REOPEN'::text]))),
-  constraint alert_integrations_on_resolved_check CHECK ((on_resolved = ANY (ARRAY['RECORD'::text, 'VERIFY'::text, 'RESOLVE'::text])))
-);
-create table alert_series (
-  organisation_id uuid not null,
-  id uuid not null,
-  alert_integration_id uuid not null,
-  dedup_key text not null,
-  episode integer not null,
-  ticket_id uuid,
-  flap_count integer not null default 0,
-  flap_since timestamp(3) with time zone,
-  flap_ends_at timestamp(3) with time zone,
-  constraint alert_series_pkey PRIMARY KEY (organisation_id, id),
-  constraint alert_series_organisation_id_alert_integration_id_dedup_key_key UNIQUE (organisation_id, alert_integration_id, dedup_key)
-);
-create table alert_silences (
-  organisation_id uuid not null,
-  id uuid not null,
-  alert_integration_id uuid,
-  matchers jsonb not null,
-  reason text not null,
-  starts_at timestamp(3) with time zone not null,
-  ends_at timestamp(3) with time zone not null,
-  created_by_user_id uuid,
-  created_by_key_id uuid,
-  created_at timestamp(3) with time zone not null,
-  constraint alert_silences_pkey PRIMARY KEY (organisation_id, id)
-);
-create table alerts (
-  organisation_id uuid not null,
-  id uuid not null,
-  alert_integration_id uuid not null,
-  series_id uuid not null,
-  episode integer not null,
-  ticket_id uuid,
-  dedup_key text not null,
-  fingerprint text not null,
-  status text not null,
-  severity text not null,
-  summary text not null,
-  description text,
-  labels jsonb not null,
-  source_url text,
-  occurrences integer not null,
-  starts_at timestamp(3) with time zone not null,
-  ends_at timestamp(3) with time zone,
-  first_reported_at timestamp(3) with time zone not null,
-  last_reported_at timestamp(3) with time zone not null,
-  silence_id uuid,
-  change_ticket_id uuid,
-  untold boolean not null default false,
-  constraint alerts_pkey PRIMARY KEY (organisation_id, id),
-  constraint alerts_organisation_id_series_id_fingerprint_episode_key UNIQUE (organisation_id, series_id, fingerprint, episode),
-  constraint alerts_severity_check CHECK ((severity = ANY (ARRAY['CRITICAL'::text, 'ERROR'::text, 'WARNING'::text, 'INFO'::text]))),
-  constraint alerts_status_check CHECK ((status = ANY (ARRAY['FIRING'::text, 'RESOLVED'::text])))
-);
-create table announced_windows (
-  organisation_id uuid not null,
-  plan_id uuid not null,
-  opened boolean not null,
-  missed boolean not null,
-  constraint announced_windows_pkey PRIMARY KEY (organisation_id, plan_id)
-);
 create table api_keys (
   organisation_id uuid not null,
   id uuid not null,
@@ -1010,20 +741,6 @@ create table attachments (
   constraint attachments_state_check CHECK ((state = ANY (ARRAY['PENDING'::text, 'CHECKED'::text, 'READY'::text, 'DELETED'::text]))),
   constraint attachments_visibility_check CHECK ((visibility = ANY (ARRAY['PUBLIC'::text, 'INTERNAL'::text])))
 );
-create table business_calendars (
-  organisation_id uuid not null,
-  id uuid not null,
-  name text collate natural_order not null,
-  skeleton text not null generated always as (name_skeleton(name)) stored,
-  time_zone text not null,
-  hours jsonb not null,
-  days_off jsonb not null,
-  country text,
-  region text,
-  version integer not null,
-  created_at timestamp(3) with time zone not null,
-  constraint business_calendars_pkey PRIMARY KEY (organisation_id, id)
-);
 create table categories (
   organisation_id uuid not null,
   id uuid not null,
@@ -1055,12 +772,6 @@ create table comment_edits (
   edited_by_user_id uuid,
   edited_by_key_id uuid,
   constraint comment_edits_pkey PRIMARY KEY (organisation_id, comment_id, version)
-);
-create table comment_mentions (
-  organisation_id uuid not null,
-  comment_id uuid not null,
-  user_id uuid not null,
-  constraint comment_mentions_pkey PRIMARY KEY (organisation_id, comment_id, user_id)
 );
 create table comments (
   organisation_id uuid not null,
@@ -1255,36 +966,6 @@ create table major_incidents (
   downgraded boolean not null default false,
   constraint major_incidents_pkey PRIMARY KEY (organisation_id, ticket_id)
 );
-create table notification_positions (
-  organisation_id uuid not null,
-  number bigint not null,
-  constraint notification_positions_pkey PRIMARY KEY (organisation_id)
-);
-create table notification_preferences (
-  organisation_id uuid not null,
-  user_id uuid not null,
-  disabled jsonb not null,
-  quiet_start smallint,
-  quiet_end smallint,
-  constraint notification_preferences_pkey PRIMARY KEY (organisation_id, user_id),
-  constraint notification_preferences_check CHECK (((quiet_start IS NULL) = (quiet_end IS NULL))),
-  constraint notification_preferences_quiet_end_check CHECK (((quiet_end >= 0) AND (quiet_end <= 1439))),
-  constraint notification_preferences_quiet_start_check CHECK (((quiet_start >= 0) AND (quiet_start <= 1439)))
-);
-create table notifications (
-  organisation_id uuid not null,
-  id uuid not null,
-  user_id uuid not null,
-  ticket_id uuid not null,
-  event_number bigint not null,
-  kind text not null,
-  of_event boolean not null,
-  created_at timestamp(3) with time zone not null,
-  read_at timestamp(3) with time zone,
-  in_feed boolean not null default true,
-  constraint notifications_pkey PRIMARY KEY (organisation_id, id),
-  constraint notifications_organisation_id_user_id_event_number_key UNIQUE (organisation_id, user_id, event_number)
-);
 create table organisations (
   id uuid not null,
   name text not null,
@@ -1306,14 +987,6 @@ create table presences (
   expires_at timestamp(3) with time zone not null,
   constraint presences_pkey PRIMARY KEY (organisation_id, ticket_id, session_id),
   constraint presences_activity_check CHECK ((activity = ANY (ARRAY['VIEWING'::text, 'ANSWERING'::text])))
-);
-create table public_holidays (
-  organisation_id uuid not null,
-  calendar_id uuid not null,
-  year integer not null,
-  days jsonb not null,
-  read_with text not null,
-  constraint public_holidays_pkey PRIMARY KEY (organisation_id, calendar_id, year)
 );
 create table queues (
   organisation_id uuid not null,
@@ -1467,47 +1140,6 @@ create table service_items (
   service_id uuid not null,
   item_id uuid not null,
   constraint service_items_pkey PRIMARY KEY (organisation_id, service_id, item_id)
-);
-create table service_level_policies (
-  organisation_id uuid not null,
-  id uuid not null,
-  name text collate natural_order not null,
-  skeleton text not null generated always as (name_skeleton(name)) stored,
-  active boolean not null,
-  calendar_id uuid not null,
-  targets jsonb not null,
-  warn_at_percent integer not null,
-  pause_reasons text[] not null,
-  types text[] not null,
-  priorities text[] not null,
-  service_ids uuid[] not null,
-  company_ids uuid[] not null,
-  queue_ids uuid[] not null,
-  form_ids uuid[] not null,
-  version integer not null,
-  created_at timestamp(3) with time zone not null,
-  constraint service_level_policies_pkey PRIMARY KEY (organisation_id, id),
-  constraint service_level_policies_company_ids_elements CHECK ((array_position(company_ids, NULL::uuid) IS NULL)),
-  constraint service_level_policies_form_ids_elements CHECK ((array_position(form_ids, NULL::uuid) IS NULL)),
-  constraint service_level_policies_pause_reasons_elements CHECK ((array_position(pause_reasons, NULL::text) IS NULL)),
-  constraint service_level_policies_priorities_elements CHECK ((array_position(priorities, NULL::text) IS NULL)),
-  constraint service_level_policies_queue_ids_elements CHECK ((array_position(queue_ids, NULL::uuid) IS NULL)),
-  constraint service_level_policies_service_ids_elements CHECK ((array_position(service_ids, NULL::uuid) IS NULL)),
-  constraint service_level_policies_types_elements CHECK ((array_position(types, NULL::text) IS NULL))
-);
-create table service_level_revisions (
-  organisation_id uuid not null,
-  revision integer not null,
-  constraint service_level_revisions_pkey PRIMARY KEY (organisation_id)
-);
-create table service_levels (
-  organisation_id uuid not null,
-  ticket_id uuid not null,
-  revision integer not null,
-  open boolean not null,
-  wake_at timestamp(3) with time zone,
-  ledger jsonb not null,
-  constraint service_levels_pkey PRIMARY KEY (organisation_id, ticket_id)
 );
 create table services (
   organisation_id uuid not null,
@@ -1763,9 +1395,6 @@ create table tickets (
   quiet_since timestamp(3) with time zone,
   hold_due_at timestamp(3) with time zone,
   auto_close_at timestamp(3) with time zone,
-  due_at timestamp(3) with time zone not null default '9999-12-31 00:00:00+00'::timestamp with time zone,
-  at_risk boolean not null default false,
-  breached boolean not null default false,
   constraint tickets_pkey PRIMARY KEY (organisation_id, id),
   constraint tickets_affected_service_names_elements CHECK ((array_position(affected_service_names, NULL::text) IS NULL)),
   constraint tickets_change_kind_check CHECK ((change_kind = ANY (ARRAY['NORMAL'::text, 'STANDARD'::text, 'EMERGENCY'::text]))),
@@ -1830,43 +1459,6 @@ create table verifications (
   constraint verifications_pkey PRIMARY KEY (organisation_id, id),
   constraint verifications_outcome_check CHECK ((outcome = ANY (ARRAY['PASSED'::text, 'FAILED'::text])))
 );
-create table webhook_deliveries (
-  organisation_id uuid not null,
-  id uuid not null,
-  webhook_id uuid not null,
-  notification_id uuid not null,
-  user_id uuid not null,
-  ticket_id uuid not null,
-  kind text not null,
-  state text not null,
-  attempts integer not null default 0,
-  due_at timestamp(3) with time zone not null,
-  leased_until timestamp(3) with time zone,
-  response_status integer,
-  failure text,
-  created_at timestamp(3) with time zone not null,
-  delivered_at timestamp(3) with time zone,
-  constraint webhook_deliveries_pkey PRIMARY KEY (organisation_id, id),
-  constraint webhook_deliveries_organisation_id_webhook_id_notification__key UNIQUE (organisation_id, webhook_id, notification_id),
-  constraint webhook_deliveries_state_check CHECK ((state = ANY (ARRAY['PENDING'::text, 'DELIVERED'::text, 'DEAD'::text])))
-);
-create table webhooks (
-  organisation_id uuid not null,
-  id uuid not null,
-  url text not null,
-  kinds text[],
-  active boolean not null,
-  secret text not null,
-  former_secret text,
-  former_secret_ends_at timestamp(3) with time zone,
-  created_by_user_id uuid,
-  created_by_key_id uuid,
-  version integer not null,
-  created_at timestamp(3) with time zone not null,
-  updated_at timestamp(3) with time zone not null,
-  constraint webhooks_pkey PRIMARY KEY (organisation_id, id),
-  constraint webhooks_kinds_elements CHECK ((array_position(kinds, NULL::text) IS NULL))
-);
 create table events_archive partition of events FOR VALUES IN (true);
 create table events_recent partition of events FOR VALUES IN (false);
 
@@ -1875,19 +1467,6 @@ alter table access_records add constraint access_records_organisation_id_fkey FO
 alter table access_records add constraint access_records_organisation_id_key_id_fkey FOREIGN KEY (organisation_id, key_id) REFERENCES api_keys(organisation_id, id);
 alter table access_records add constraint access_records_organisation_id_user_id_fkey FOREIGN KEY (organisation_id, user_id) REFERENCES users(organisation_id, id);
 alter table addresses add constraint addresses_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id);
-alter table alert_integrations add constraint alert_integrations_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id);
-alter table alert_integrations add constraint alert_integrations_organisation_id_queue_id_fkey FOREIGN KEY (organisation_id, queue_id) REFERENCES queues(organisation_id, id);
-alter table alert_integrations add constraint alert_integrations_organisation_id_requester_id_fkey FOREIGN KEY (organisation_id, requester_id) REFERENCES users(organisation_id, id);
-alter table alert_series add constraint alert_series_organisation_id_alert_integration_id_fkey FOREIGN KEY (organisation_id, alert_integration_id) REFERENCES alert_integrations(organisation_id, id);
-alter table alert_series add constraint alert_series_organisation_id_ticket_id_fkey FOREIGN KEY (organisation_id, ticket_id) REFERENCES tickets(organisation_id, id);
-alter table alert_silences add constraint alert_silences_organisation_id_alert_integration_id_fkey FOREIGN KEY (organisation_id, alert_integration_id) REFERENCES alert_integrations(organisation_id, id);
-alter table alert_silences add constraint alert_silences_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id);
-alter table alerts add constraint alerts_organisation_id_alert_integration_id_fkey FOREIGN KEY (organisation_id, alert_integration_id) REFERENCES alert_integrations(organisation_id, id);
-alter table alerts add constraint alerts_organisation_id_change_ticket_id_fkey FOREIGN KEY (organisation_id, change_ticket_id) REFERENCES tickets(organisation_id, id);
-alter table alerts add constraint alerts_organisation_id_series_id_fkey FOREIGN KEY (organisation_id, series_id) REFERENCES alert_series(organisation_id, id);
-alter table alerts add constraint alerts_organisation_id_silence_id_fkey FOREIGN KEY (organisation_id, silence_id) REFERENCES alert_silences(organisation_id, id);
-alter table alerts add constraint alerts_organisation_id_ticket_id_fkey FOREIGN KEY (organisation_id, ticket_id) REFERENCES tickets(organisation_id, id);
-alter table announced_windows add constraint announced_windows_organisation_id_plan_id_fkey FOREIGN KEY (organisation_id, plan_id) REFERENCES resolution_plans(organisation_id, id);
 alter table api_keys add constraint api_keys_organisation_id_created_by_user_id_fkey FOREIGN KEY (organisation_id, created_by_user_id) REFERENCES users(organisation_id, id);
 alter table approval_policies add constraint approval_policies_organisation_id_category_id_fkey FOREIGN KEY (organisation_id, category_id) REFERENCES categories(organisation_id, id);
 alter table approval_policies add constraint approval_policies_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id);
@@ -1904,13 +1483,10 @@ alter table attachments add constraint attachments_organisation_id_comment_id_fk
 alter table attachments add constraint attachments_organisation_id_ticket_id_fkey FOREIGN KEY (organisation_id, ticket_id) REFERENCES tickets(organisation_id, id);
 alter table attachments add constraint attachments_organisation_id_uploaded_by_key_id_fkey FOREIGN KEY (organisation_id, uploaded_by_key_id) REFERENCES api_keys(organisation_id, id);
 alter table attachments add constraint attachments_organisation_id_uploaded_by_user_id_fkey FOREIGN KEY (organisation_id, uploaded_by_user_id) REFERENCES users(organisation_id, id);
-alter table business_calendars add constraint business_calendars_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id);
 alter table categories add constraint categories_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id);
 alter table categories add constraint categories_organisation_id_parent_id_fkey FOREIGN KEY (organisation_id, parent_id) REFERENCES categories(organisation_id, id);
 alter table closure_policies add constraint closure_policies_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id);
 alter table comment_edits add constraint comment_edits_organisation_id_comment_id_fkey FOREIGN KEY (organisation_id, comment_id) REFERENCES comments(organisation_id, id);
-alter table comment_mentions add constraint comment_mentions_organisation_id_comment_id_fkey FOREIGN KEY (organisation_id, comment_id) REFERENCES comments(organisation_id, id);
-alter table comment_mentions add constraint comment_mentions_organisation_id_user_id_fkey FOREIGN KEY (organisation_id, user_id) REFERENCES users(organisation_id, id);
 alter table comments add constraint comments_organisation_id_author_key_id_fkey FOREIGN KEY (organisation_id, author_key_id) REFERENCES api_keys(organisation_id, id);
 alter table comments add constraint comments_organisation_id_author_user_id_fkey FOREIGN KEY (organisation_id, author_user_id) REFERENCES users(organisation_id, id);
 alter table comments add constraint comments_organisation_id_ticket_id_fkey FOREIGN KEY (organisation_id, ticket_id) REFERENCES tickets(organisation_id, id);
@@ -1951,14 +1527,9 @@ alter table major_incidents add constraint major_incidents_organisation_id_ended
 alter table major_incidents add constraint major_incidents_organisation_id_ended_by_user_id_fkey FOREIGN KEY (organisation_id, ended_by_user_id) REFERENCES users(organisation_id, id);
 alter table major_incidents add constraint major_incidents_organisation_id_lead_id_fkey FOREIGN KEY (organisation_id, lead_id) REFERENCES users(organisation_id, id);
 alter table major_incidents add constraint major_incidents_organisation_id_ticket_id_fkey FOREIGN KEY (organisation_id, ticket_id) REFERENCES tickets(organisation_id, id);
-alter table notification_positions add constraint notification_positions_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id);
-alter table notification_preferences add constraint notification_preferences_organisation_id_user_id_fkey FOREIGN KEY (organisation_id, user_id) REFERENCES users(organisation_id, id);
-alter table notifications add constraint notifications_organisation_id_ticket_id_fkey FOREIGN KEY (organisation_id, ticket_id) REFERENCES tickets(organisation_id, id);
-alter table notifications add constraint notifications_organisation_id_user_id_fkey FOREIGN KEY (organisation_id, user_id) REFERENCES users(organisation_id, id);
 alter table organisations add constraint organisations_id_default_queue_id_fkey FOREIGN KEY (id, default_queue_id) REFERENCES queues(organisation_id, id);
 alter table presences add constraint presences_organisation_id_ticket_id_fkey FOREIGN KEY (organisation_id, ticket_id) REFERENCES tickets(organisation_id, id);
 alter table presences add constraint presences_organisation_id_user_id_fkey FOREIGN KEY (organisation_id, user_id) REFERENCES users(organisation_id, id);
-alter table public_holidays add constraint public_holidays_organisation_id_calendar_id_fkey FOREIGN KEY (organisation_id, calendar_id) REFERENCES business_calendars(organisation_id, id);
 alter table queues add constraint queues_organisation_id_team_id_fkey FOREIGN KEY (organisation_id, team_id) REFERENCES teams(organisation_id, id);
 alter table read_marks add constraint read_marks_organisation_id_ticket_id_fkey FOREIGN KEY (organisation_id, ticket_id) REFERENCES tickets(organisation_id, id);
 alter table read_marks add constraint read_marks_organisation_id_user_id_fkey FOREIGN KEY (organisation_id, user_id) REFERENCES users(organisation_id, id);
@@ -1989,9 +1560,6 @@ alter table service_dependencies add constraint service_dependencies_organisatio
 alter table service_dependencies add constraint service_dependencies_organisation_id_service_id_fkey FOREIGN KEY (organisation_id, service_id) REFERENCES services(organisation_id, id);
 alter table service_items add constraint service_items_organisation_id_item_id_fkey FOREIGN KEY (organisation_id, item_id) REFERENCES configuration_items(organisation_id, id);
 alter table service_items add constraint service_items_organisation_id_service_id_fkey FOREIGN KEY (organisation_id, service_id) REFERENCES services(organisation_id, id);
-alter table service_level_policies add constraint service_level_policies_organisation_id_calendar_id_fkey FOREIGN KEY (organisation_id, calendar_id) REFERENCES business_calendars(organisation_id, id);
-alter table service_level_revisions add constraint service_level_revisions_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id);
-alter table service_levels add constraint service_levels_organisation_id_ticket_id_fkey FOREIGN KEY (organisation_id, ticket_id) REFERENCES tickets(organisation_id, id);
 alter table services add constraint services_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id);
 alter table services add constraint services_organisation_id_owner_team_id_fkey FOREIGN KEY (organisation_id, owner_team_id) REFERENCES teams(organisation_id, id);
 alter table sessions add constraint sessions_organisation_id_user_id_fkey FOREIGN KEY (organisation_id, user_id) REFERENCES users(organisation_id, id);
@@ -2048,26 +1616,12 @@ alter table users add constraint users_organisation_id_fkey FOREIGN KEY (organis
 alter table verifications add constraint verifications_organisation_id_by_key_id_fkey FOREIGN KEY (organisation_id, by_key_id) REFERENCES api_keys(organisation_id, id);
 alter table verifications add constraint verifications_organisation_id_by_user_id_fkey FOREIGN KEY (organisation_id, by_user_id) REFERENCES users(organisation_id, id);
 alter table verifications add constraint verifications_organisation_id_ticket_id_fkey FOREIGN KEY (organisation_id, ticket_id) REFERENCES tickets(organisation_id, id);
-alter table webhook_deliveries add constraint webhook_deliveries_organisation_id_webhook_id_fkey FOREIGN KEY (organisation_id, webhook_id) REFERENCES webhooks(organisation_id, id) ON DELETE CASCADE;
-alter table webhooks add constraint webhooks_organisation_id_created_by_key_id_fkey FOREIGN KEY (organisation_id, created_by_key_id) REFERENCES api_keys(organisation_id, id);
-alter table webhooks add constraint webhooks_organisation_id_created_by_user_id_fkey FOREIGN KEY (organisation_id, created_by_user_id) REFERENCES users(organisation_id, id);
-alter table webhooks add constraint webhooks_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id);
 
 -- Indexes
 CREATE INDEX access_records_age ON public.access_records USING btree (organisation_id, first_at);
 CREATE INDEX access_records_key ON public.access_records USING btree (organisation_id, key_id, id) WHERE (key_id IS NOT NULL);
 CREATE INDEX access_records_kind ON public.access_records USING btree (organisation_id, kind, id);
 CREATE INDEX access_records_user ON public.access_records USING btree (organisation_id, user_id, id) WHERE (user_id IS NOT NULL);
-CREATE INDEX alert_integrations_name ON public.alert_integrations USING btree (organisation_id, name, id);
-CREATE INDEX alert_integrations_skeleton ON public.alert_integrations USING btree (organisation_id, skeleton);
-CREATE INDEX alert_series_flap_ends ON public.alert_series USING btree (organisation_id, flap_ends_at) WHERE (flap_ends_at IS NOT NULL);
-CREATE INDEX alert_silences_end ON public.alert_silences USING btree (organisation_id, ends_at);
-CREATE INDEX alerts_fingerprint ON public.alerts USING btree (organisation_id, alert_integration_id, fingerprint, id);
-CREATE INDEX alerts_firing ON public.alerts USING btree (organisation_id, series_id, episode, fingerprint) WHERE (status = 'FIRING'::text);
-CREATE INDEX alerts_integration ON public.alerts USING btree (organisation_id, alert_integration_id, id);
-CREATE INDEX alerts_status ON public.alerts USING btree (organisation_id, status, id);
-CREATE INDEX alerts_ticket ON public.alerts USING btree (organisation_id, ticket_id, id) WHERE (ticket_id IS NOT NULL);
-CREATE INDEX alerts_untold ON public.alerts USING btree (organisation_id, series_id, id) WHERE untold;
 CREATE UNIQUE INDEX api_keys_integration ON public.api_keys USING btree (organisation_id, integration_id);
 CREATE INDEX api_keys_maker ON public.api_keys USING btree (organisation_id, created_by_user_id, id);
 CREATE INDEX api_keys_old_form ON public.api_keys USING btree (token_hash) WHERE old_form;
@@ -2082,11 +1636,8 @@ CREATE INDEX attachments_comment ON public.attachments USING btree (organisation
 CREATE INDEX attachments_ticket ON public.attachments USING btree (organisation_id, ticket_id, id) WHERE (state = 'READY'::text);
 CREATE INDEX attachments_to_sweep ON public.attachments USING btree (organisation_id, expires_at) WHERE (swept_at IS NULL);
 CREATE INDEX attachments_unfinished ON public.attachments USING btree (organisation_id, COALESCE(uploaded_by_user_id, uploaded_by_key_id), expires_at) WHERE (state = ANY (ARRAY['PENDING'::text, 'CHECKED'::text]));
-CREATE INDEX business_calendars_name ON public.business_calendars USING btree (organisation_id, name, id);
-CREATE INDEX business_calendars_skeleton ON public.business_calendars USING btree (organisation_id, skeleton);
 CREATE INDEX categories_name ON public.categories USING btree (organisation_id, name, id);
 CREATE INDEX categories_skeleton ON public.categories USING btree (organisation_id, ticket_type, parent_id, skeleton);
-CREATE INDEX comment_mentions_user ON public.comment_mentions USING btree (organisation_id, user_id);
 CREATE INDEX comments_ticket ON public.comments USING btree (organisation_id, ticket_id, id);
 CREATE INDEX companies_name ON public.companies USING btree (organisation_id, name, id);
 CREATE INDEX companies_skeleton ON public.companies USING btree (organisation_id, skeleton);
@@ -2101,10 +1652,6 @@ CREATE INDEX idempotency_records_age ON public.idempotency_records USING btree (
 CREATE UNIQUE INDEX known_errors_standing ON public.known_errors USING btree (organisation_id, ticket_id) WHERE (retired_at IS NULL);
 CREATE INDEX known_errors_ticket ON public.known_errors USING btree (organisation_id, ticket_id, id);
 CREATE INDEX major_incidents_to_update ON public.major_incidents USING btree (organisation_id, next_update_due_at) WHERE ((ended_at IS NULL) AND (NOT due_told));
-CREATE INDEX notifications_age ON public.notifications USING btree (organisation_id, created_at);
-CREATE INDEX notifications_person ON public.notifications USING btree (organisation_id, user_id, id);
-CREATE INDEX notifications_ticket ON public.notifications USING btree (organisation_id, ticket_id);
-CREATE INDEX notifications_unread ON public.notifications USING btree (organisation_id, user_id, id) WHERE (read_at IS NULL);
 CREATE INDEX presences_expiry ON public.presences USING btree (organisation_id, expires_at);
 CREATE INDEX presences_user ON public.presences USING btree (organisation_id, user_id);
 CREATE INDEX queues_skeleton ON public.queues USING btree (organisation_id, skeleton);
@@ -2118,11 +1665,6 @@ CREATE INDEX reviews_ticket ON public.reviews USING btree (organisation_id, tick
 CREATE INDEX saved_views_audience ON public.saved_views USING btree (organisation_id, audience_id, name, id);
 CREATE INDEX service_dependencies_on ON public.service_dependencies USING btree (organisation_id, on_service_id, service_id);
 CREATE INDEX service_items_item ON public.service_items USING btree (organisation_id, item_id, service_id);
-CREATE INDEX service_level_policies_calendar ON public.service_level_policies USING btree (organisation_id, calendar_id);
-CREATE INDEX service_level_policies_name ON public.service_level_policies USING btree (organisation_id, name, id);
-CREATE INDEX service_level_policies_skeleton ON public.service_level_policies USING btree (organisation_id, skeleton);
-CREATE INDEX service_levels_revision ON public.service_levels USING btree (organisation_id, revision, ticket_id) WHERE open;
-CREATE INDEX service_levels_wake ON public.service_levels USING btree (organisation_id, wake_at, ticket_id) WHERE (wake_at IS NOT NULL);
 CREATE INDEX services_skeleton ON public.services USING btree (organisation_id, skeleton);
 CREATE INDEX services_team ON public.services USING btree (organisation_id, owner_team_id);
 CREATE INDEX sessions_age ON public.sessions USING btree (organisation_id, expires_at);
@@ -2146,18 +1688,15 @@ CREATE INDEX ticket_people_user ON public.ticket_people USING btree (organisatio
 CREATE INDEX ticket_services_service ON public.ticket_services USING btree (organisation_id, service_id, ticket_id);
 CREATE INDEX ticket_templates_skeleton ON public.ticket_templates USING btree (organisation_id, skeleton);
 CREATE INDEX tickets_assignee ON public.tickets USING btree (organisation_id, assignee_id, created_at, id);
-CREATE INDEX tickets_at_risk ON public.tickets USING btree (organisation_id, due_at, id) WHERE at_risk;
 CREATE INDEX tickets_author ON public.tickets USING btree (organisation_id, created_by_user_id) WHERE (created_by_user_id IS NOT NULL);
 CREATE INDEX tickets_author_key ON public.tickets USING btree (organisation_id, created_by_key_id) WHERE (created_by_key_id IS NOT NULL);
 CREATE INDEX tickets_auto_close_at ON public.tickets USING btree (organisation_id, auto_close_at) WHERE (auto_close_at IS NOT NULL);
-CREATE INDEX tickets_breached ON public.tickets USING btree (organisation_id, due_at, id) WHERE breached;
 CREATE INDEX tickets_category ON public.tickets USING btree (organisation_id, category_id) WHERE (category_id IS NOT NULL);
 CREATE INDEX tickets_change_kind ON public.tickets USING btree (organisation_id, change_kind) WHERE (change_kind IS NOT NULL);
 CREATE INDEX tickets_channel ON public.tickets USING btree (organisation_id, channel);
 CREATE INDEX tickets_closed_at ON public.tickets USING btree (organisation_id, closed_at) WHERE (closed_at IS NOT NULL);
 CREATE INDEX tickets_company ON public.tickets USING btree (organisation_id, company_id) WHERE (company_id IS NOT NULL);
 CREATE INDEX tickets_created ON public.tickets USING btree (organisation_id, created_at, id);
-CREATE INDEX tickets_due ON public.tickets USING btree (organisation_id, due_at, id);
 CREATE INDEX tickets_external ON public.tickets USING btree (organisation_id, external_reference) WHERE (external_reference IS NOT NULL);
 CREATE INDEX tickets_held_for ON public.tickets USING btree (organisation_id, hold_linked_ticket_id) WHERE (hold_linked_ticket_id IS NOT NULL);
 CREATE INDEX tickets_hold_due ON public.tickets USING btree (organisation_id, hold_due_at) WHERE (hold_due_at IS NOT NULL);
@@ -2169,8 +1708,6 @@ CREATE INDEX tickets_open_priority ON public.tickets USING btree (organisation_i
 CREATE INDEX tickets_open_queue ON public.tickets USING btree (organisation_id, queue_id, priority, id) WHERE (status <> ALL (ARRAY['RESOLVED'::text, 'CLOSED'::text, 'CANCELLED'::text]));
 CREATE INDEX tickets_priority ON public.tickets USING btree (organisation_id, priority, id);
 CREATE INDEX tickets_queue_created ON public.tickets USING btree (organisation_id, queue_id, created_at, id);
-CREATE INDEX tickets_queue_due ON public.tickets USING btree (organisation_id, queue_id, due_at, id);
-CREATE INDEX tickets_queue_late ON public.tickets USING btree (organisation_id, queue_id) WHERE (at_risk OR breached);
 CREATE INDEX tickets_queue_priority ON public.tickets USING btree (organisation_id, queue_id, priority, id);
 CREATE INDEX tickets_queue_updated ON public.tickets USING btree (organisation_id, queue_id, updated_at, id);
 CREATE INDEX tickets_reported_at ON public.tickets USING btree (organisation_id, reported_at, id);
@@ -2183,16 +1720,12 @@ CREATE INDEX tickets_subcategory ON public.tickets USING btree (organisation_id,
 CREATE INDEX tickets_updated ON public.tickets USING btree (organisation_id, updated_at, id);
 CREATE INDEX tickets_urgency ON public.tickets USING btree (organisation_id, urgency);
 CREATE INDEX user_words_word ON public.user_words USING btree (organisation_id, word, user_id);
-CREATE INDEX users_address_range ON public.users USING btree (organisation_id, email COLLATE "C");
 CREATE INDEX users_company ON public.users USING btree (organisation_id, company_id, name, id) WHERE (company_id IS NOT NULL);
 CREATE UNIQUE INDEX users_email ON public.users USING btree (organisation_id, email);
 CREATE INDEX users_external ON public.users USING btree (organisation_id, external_id) WHERE (external_id IS NOT NULL);
 CREATE INDEX users_left ON public.users USING btree (organisation_id, id) WHERE (left_at IS NOT NULL);
 CREATE INDEX users_name ON public.users USING btree (organisation_id, name, id);
 CREATE INDEX verifications_ticket ON public.verifications USING btree (organisation_id, ticket_id, id);
-CREATE INDEX webhook_deliveries_due ON public.webhook_deliveries USING btree (organisation_id, webhook_id, due_at, id) WHERE (state = 'PENDING'::text);
-CREATE INDEX webhook_deliveries_old ON public.webhook_deliveries USING btree (organisation_id, created_at);
-CREATE INDEX webhook_deliveries_webhook ON public.webhook_deliveries USING btree (organisation_id, webhook_id, id);
 
 -- Triggers
 CREATE TRIGGER numbers_grow BEFORE UPDATE ON public.event_heads FOR EACH ROW WHEN (((new.number < old.number) AND (CURRENT_USER = 'ticketwire_app'::name))) EXECUTE FUNCTION refuse_lower_number();
@@ -2206,26 +1739,6 @@ alter table addresses enable row level security;
 alter table addresses force row level security;
 create policy organisation on addresses to ticketwire_app using ((organisation_id = app_organisation())) with check ((organisation_id = app_organisation()));
 create policy owner on addresses to current_user using (true) with check (true);
-alter table alert_integrations enable row level security;
-alter table alert_integrations force row level security;
-create policy organisation on alert_integrations to ticketwire_app using ((organisation_id = app_organisation())) with check ((organisation_id = app_organisation()));
-create policy owner on alert_integrations to current_user using (true) with check (true);
-alter table alert_series enable row level security;
-alter table alert_series force row level security;
-create policy organisation on alert_series to ticketwire_app using ((organisation_id = app_organisation())) with check ((organisation_id = app_organisation()));
-create policy owner on alert_series to current_user using (true) with check (true);
-alter table alert_silences enable row level security;
-alter table alert_silences force row level security;
-create policy organisation on alert_silences to ticketwire_app using ((organisation_id = app_organisation())) with check ((organisation_id = app_organisation()));
-create policy owner on alert_silences to current_user using (true) with check (true);
-alter table alerts enable row level security;
-alter table alerts force row level security;
-create policy organisation on alerts to ticketwire_app using ((organisation_id = app_organisation())) with check ((organisation_id = app_organisation()));
-create policy owner on alerts to current_user using (true) with check (true);
-alter table announced_windows enable row level security;
-alter table announced_windows force row level security;
-create policy organisation on announced_windows to ticketwire_app using ((organisation_id = app_organisation())) with check ((organisation_id = app_organisation()));
-create policy owner on announced_windows to current_user using (true) with check (true);
 alter table api_keys enable row level security;
 alter table api_keys force row level security;
 create policy organisation on api_keys to ticketwire_app using ((organisation_id = app_organisation())) with check ((organisation_id = app_organisation()));
@@ -2254,10 +1767,6 @@ alter table attachments enable row level security;
 alter table attachments force row level security;
 create policy organisation on attachments to ticketwire_app using ((organisation_id = app_organisation())) with check ((organisation_id = app_organisation()));
 create policy owner on attachments to current_user using (true) with check (true);
-alter table business_calendars enable row level security;
-alter table business_calendars force row level security;
-create policy organisation on business_calendars to ticketwire_app using ((organisation_id = app_organisation())) with check ((organisation_id = app_organisation()));
-create policy owner on business_calendars to current_user using (true) with check (true);
 alter table categories enable row level security;
 alter table categories force row level security;
 create policy organisation on categories to ticketwire_app using ((organisation_id = app_organisation())) with check ((organisation_id = app_organisation()));
@@ -2270,10 +1779,6 @@ alter table comment_edits enable row level security;
 alter table comment_edits force row level security;
 create policy organisation on comment_edits to ticketwire_app using ((organisation_id = app_organisation())) with check ((organisation_id = app_organisation()));
 create policy owner on comment_edits to current_user using (true) with check (true);
-alter table comment_mentions enable row level security;
-alter table comment_mentions force row level security;
-create policy organisation on comment_mentions to ticketwire_app using ((organisation_id = app_organisation())) with check ((organisation_id = app_organisation()));
-create policy owner on comment_mentions to current_user using (true) with check (true);
 alter table comments enable row level security;
 alter table comments force row level security;
 create policy organisation on comments to ticketwire_app using ((organisation_id = app_organisation())) with check ((organisation_id = app_organisation()));
@@ -2338,18 +1843,6 @@ alter table major_incidents enable row level security;
 alter table major_incidents force row level security;
 create policy organisation on major_incidents to ticketwire_app using ((organisation_id = app_organisation())) with check ((organisation_id = app_organisation()));
 create policy owner on major_incidents to current_user using (true) with check (true);
-alter table notification_positions enable row level security;
-alter table notification_positions force row level security;
-create policy organisation on notification_positions to ticketwire_app using ((organisation_id = app_organisation())) with check ((organisation_id = app_organisation()));
-create policy owner on notification_positions to current_user using (true) with check (true);
-alter table notification_preferences enable row level security;
-alter table notification_preferences force row level security;
-create policy organisation on notification_preferences to ticketwire_app using ((organisation_id = app_organisation())) with check ((organisation_id = app_organisation()));
-create policy owner on notification_preferences to current_user using (true) with check (true);
-alter table notifications enable row level security;
-alter table notifications force row level security;
-create policy organisation on notifications to ticketwire_app using ((organisation_id = app_organisation())) with check ((organisation_id = app_organisation()));
-create policy owner on notifications to current_user using (true) with check (true);
 alter table organisations enable row level security;
 alter table organisations force row level security;
 create policy organisation on organisations to ticketwire_app using ((id = app_organisation())) with check ((id = app_organisation()));
@@ -2358,10 +1851,6 @@ alter table presences enable row level security;
 alter table presences force row level security;
 create policy organisation on presences to ticketwire_app using ((organisation_id = app_organisation())) with check ((organisation_id = app_organisation()));
 create policy owner on presences to current_user using (true) with check (true);
-alter table public_holidays enable row level security;
-alter table public_holidays force row level security;
-create policy organisation on public_holidays to ticketwire_app using ((organisation_id = app_organisation())) with check ((organisation_id = app_organisation()));
-create policy owner on public_holidays to current_user using (true) with check (true);
 alter table queues enable row level security;
 alter table queues force row level security;
 create policy organisation on queues to ticketwire_app using ((organisation_id = app_organisation())) with check ((organisation_id = app_organisation()));
@@ -2402,18 +1891,6 @@ alter table service_items enable row level security;
 alter table service_items force row level security;
 create policy organisation on service_items to ticketwire_app using ((organisation_id = app_organisation())) with check ((organisation_id = app_organisation()));
 create policy owner on service_items to current_user using (true) with check (true);
-alter table service_level_policies enable row level security;
-alter table service_level_policies force row level security;
-create policy organisation on service_level_policies to ticketwire_app using ((organisation_id = app_organisation())) with check ((organisation_id = app_organisation()));
-create policy owner on service_level_policies to current_user using (true) with check (true);
-alter table service_level_revisions enable row level security;
-alter table service_level_revisions force row level security;
-create policy organisation on service_level_revisions to ticketwire_app using ((organisation_id = app_organisation())) with check ((organisation_id = app_organisation()));
-create policy owner on service_level_revisions to current_user using (true) with check (true);
-alter table service_levels enable row level security;
-alter table service_levels force row level security;
-create policy organisation on service_levels to ticketwire_app using ((organisation_id = app_organisation())) with check ((organisation_id = app_organisation()));
-create policy owner on service_levels to current_user using (true) with check (true);
 alter table services enable row level security;
 alter table services force row level security;
 create policy organisation on services to ticketwire_app using ((organisation_id = app_organisation())) with check ((organisation_id = app_organisation()));
@@ -2494,14 +1971,6 @@ alter table verifications enable row level security;
 alter table verifications force row level security;
 create policy organisation on verifications to ticketwire_app using ((organisation_id = app_organisation())) with check ((organisation_id = app_organisation()));
 create policy owner on verifications to current_user using (true) with check (true);
-alter table webhook_deliveries enable row level security;
-alter table webhook_deliveries force row level security;
-create policy organisation on webhook_deliveries to ticketwire_app using ((organisation_id = app_organisation())) with check ((organisation_id = app_organisation()));
-create policy owner on webhook_deliveries to current_user using (true) with check (true);
-alter table webhooks enable row level security;
-alter table webhooks force row level security;
-create policy organisation on webhooks to ticketwire_app using ((organisation_id = app_organisation())) with check ((organisation_id = app_organisation()));
-create policy owner on webhooks to current_user using (true) with check (true);
 
 -- Grants
 grant insert, select on access_records to ticketwire_app;
@@ -2510,11 +1979,6 @@ revoke all on function add_usual_resolution_codes(uuid) from public;
 revoke all on function address_is_free(text,text) from public;
 grant execute on function address_is_free(text,text) to ticketwire_app;
 grant insert, select on addresses to ticketwire_app;
-grant insert, select, update on alert_integrations to ticketwire_app;
-grant insert, select, update on alert_series to ticketwire_app;
-grant insert, select, update on alert_silences to ticketwire_app;
-grant insert, select, update on alerts to ticketwire_app;
-grant insert, select, update on announced_windows to ticketwire_app;
 grant insert, select, update on api_keys to ticketwire_app;
 revoke all on function app_organisation() from public;
 grant execute on function app_organisation() to ticketwire_app;
@@ -2533,11 +1997,9 @@ revoke all on function attempt_succeeded(text[],text) from public;
 grant execute on function attempt_succeeded(text[],text) to ticketwire_app;
 revoke all on function begin_attempt(text[],integer[],integer[],text) from public;
 grant execute on function begin_attempt(text[],integer[],integer[],text) to ticketwire_app;
-grant insert, select, update on business_calendars to ticketwire_app;
 grant insert, select, update on categories to ticketwire_app;
 grant insert, select, update on closure_policies to ticketwire_app;
 grant delete, insert, select on comment_edits to ticketwire_app;
-grant insert, select on comment_mentions to ticketwire_app;
 grant insert, select, update on comments to ticketwire_app;
 grant insert, select, update on companies to ticketwire_app;
 grant delete, insert, select on configuration_item_dependencies to ticketwire_app;
@@ -2552,22 +2014,10 @@ revoke all on function due_closings(timestamp with time zone,uuid,integer) from 
 grant execute on function due_closings(timestamp with time zone,uuid,integer) to ticketwire_app;
 revoke all on function due_continuations(uuid,integer) from public;
 grant execute on function due_continuations(uuid,integer) to ticketwire_app;
-revoke all on function due_flaps(timestamp with time zone,uuid,integer) from public;
-grant execute on function due_flaps(timestamp with time zone,uuid,integer) to ticketwire_app;
 revoke all on function due_holds(timestamp with time zone,uuid,integer) from public;
 grant execute on function due_holds(timestamp with time zone,uuid,integer) to ticketwire_app;
 revoke all on function due_major_incident_updates(timestamp with time zone,uuid,integer) from public;
 grant execute on function due_major_incident_updates(timestamp with time zone,uuid,integer) to ticketwire_app;
-revoke all on function due_notifications(uuid,integer) from public;
-grant execute on function due_notifications(uuid,integer) to ticketwire_app;
-revoke all on function due_public_holidays(integer,uuid,integer) from public;
-grant execute on function due_public_holidays(integer,uuid,integer) to ticketwire_app;
-revoke all on function due_service_levels(timestamp with time zone,uuid,integer) from public;
-grant execute on function due_service_levels(timestamp with time zone,uuid,integer) to ticketwire_app;
-revoke all on function due_webhook_deliveries(timestamp with time zone,uuid[],uuid,integer) from public;
-grant execute on function due_webhook_deliveries(timestamp with time zone,uuid[],uuid,integer) to ticketwire_app;
-revoke all on function due_windows(timestamp with time zone,uuid,integer) from public;
-grant execute on function due_windows(timestamp with time zone,uuid,integer) to ticketwire_app;
 grant insert, select, update on event_heads to ticketwire_app;
 revoke all on function event_heads_of(uuid[]) from public;
 grant execute on function event_heads_of(uuid[]) to ticketwire_app;
@@ -2592,9 +2042,6 @@ revoke all on function lost_heads(uuid[],bigint[],timestamp with time zone[]) fr
 grant execute on function lost_heads(uuid[],bigint[],timestamp with time zone[]) to ticketwire_app;
 grant insert, select on major_incident_updates to ticketwire_app;
 grant insert, select, update on major_incidents to ticketwire_app;
-grant insert, select, update on notification_positions to ticketwire_app;
-grant insert, select, update on notification_preferences to ticketwire_app;
-grant delete, insert, select, update on notifications to ticketwire_app;
 revoke all on function only_organisation() from public;
 grant execute on function only_organisation() to ticketwire_app;
 revoke all on function organisation_of_old_key(bytea) from public;
@@ -2604,7 +2051,6 @@ grant UPDATE (default_queue_id), UPDATE (free_resolution_codes), UPDATE (name), 
 revoke all on function owner_of_address(text) from public;
 grant execute on function owner_of_address(text) to ticketwire_app;
 grant delete, insert, select, update on presences to ticketwire_app;
-grant delete, insert, select on public_holidays to ticketwire_app;
 grant insert, select, update on queues to ticketwire_app;
 grant delete, insert, select, update on read_marks to ticketwire_app;
 revoke all on function redact_description(uuid,uuid) from public;
@@ -2619,9 +2065,6 @@ revoke all on function rotate_cursor_key() from public;
 grant delete, insert, select, update on saved_views to ticketwire_app;
 grant delete, insert, select on service_dependencies to ticketwire_app;
 grant delete, insert, select on service_items to ticketwire_app;
-grant insert, select, update on service_level_policies to ticketwire_app;
-grant insert, select, update on service_level_revisions to ticketwire_app;
-grant insert, select, update on service_levels to ticketwire_app;
 grant insert, select, update on services to ticketwire_app;
 grant insert, select, update on sessions to ticketwire_app;
 revoke all on function survey_secret() from public;
@@ -2649,5 +2092,3 @@ grant insert, select on user_identities to ticketwire_app;
 grant delete, insert, select on user_words to ticketwire_app;
 grant insert, select, update on users to ticketwire_app;
 grant insert, select on verifications to ticketwire_app;
-grant delete, insert, select, update on webhook_deliveries to ticketwire_app;
-grant delete, insert, select, update on webhooks to ticketwire_app;

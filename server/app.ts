@@ -21,7 +21,6 @@ import { documentReader } from './platform/graphql/documents.js';
 import { graphiqlRouter, type OfferedAccounts } from './platform/graphql/graphiql.js';
 import { crossOrigin, forwarded, refuseForwarded } from './platform/graphql/guard.js';
 import { graphqlOverHttp, refuseBadRequests } from './platform/graphql/http.js';
-import { httpRoutes } from './platform/graphql/http-routes.js';
 import { OperationBudget } from './platform/graphql/operation-budget.js';
 import { buildSchema } from './platform/graphql/schema.js';
 import type { Services } from './platform/graphql/services.js';
@@ -36,7 +35,6 @@ import { Groups } from './platform/live/groups.js';
 import { openHints } from './platform/live/hints/open-hints.js';
 import { LiveHub } from './platform/live/hub.js';
 import { Waiting } from './platform/live/waiting.js';
-import type { Job } from './platform/modules/define-module.js';
 import { type About, aboutProgram } from './platform/observability/about.js';
 import { watchGauges } from './platform/observability/gauges.js';
 import { runJob } from './platform/observability/jobs.js';
@@ -44,7 +42,7 @@ import type { Log } from './platform/observability/log.js';
 import { Metrics } from './platform/observability/metrics.js';
 import { metricsRouter } from './platform/observability/metrics-route.js';
 import { logFailures, requestLog } from './platform/observability/request-log.js';
-import { LogTasks, runSchedule, Soon } from './platform/schedule/index.js';
+import { runSchedule } from './platform/schedule/index.js';
 import { openObjectStore } from './platform/storage/object-store.js';
 import { allDemoAccounts, seedDemo } from './setup/demo.js';
 import { makeDemoPrivate } from './setup/demo-password.js';
@@ -52,8 +50,6 @@ import { hasDemoData, wantsDemoData } from './setup/organisation.js';
 import { databaseLogins, startDatabase } from './setup/start-database.js';
 
 const SWEEP_MS = 60_000;
-/** Jobs that follow the log look for work of all organisations, so they run no more often. */
-const FOLLOWING_MS = 1000;
 
 /** Built once for all servers of this process: it holds nothing of a single server. */
 let schema: GraphQLSchema | undefined;
@@ -140,25 +136,10 @@ export async function startApp(config: Config, log: Log, now: () => Date = () =>
       wake,
       demo,
     };
+    teardown.add(sweeper(services));
     let draining = false;
-    const jobs = modules.jobs.filter(({ followsLog }) => !followsLog || config.followsLog);
-    teardown.add(sweeper(services, jobs));
-    const following = jobs.filter(({ followsLog }) => followsLog);
-    const jobsSoon = new Soon(FOLLOWING_MS, () => runJobs(services, following, () => draining));
-    teardown.add(() => jobsSoon.close());
-    hints.on('events', () => jobsSoon.ask());
-    const schedule = modules.schedule.filter(({ followsLog }) => !followsLog || config.followsLog);
-    const runningClocks = async () => {
-      await runSchedule(services, schedule, () => draining);
-      jobsSoon.ask();
-    };
+    const runningClocks = () => runSchedule(services, modules.schedule, () => draining);
     teardown.add(every(config.clocksMs, () => runJob(services, 'clocks', runningClocks)));
-    const logTasks = new LogTasks(
-      services,
-      schedule.filter(({ followsLog }) => followsLog),
-    );
-    teardown.add(() => logTasks.close());
-    hints.on('events', ({ organisationId }) => logTasks.wake(organisationId));
     const { url } = await serve(services, about, teardown, () => draining);
     listeningAt = url;
     const stop = async (): Promise<void> => {
@@ -249,12 +230,10 @@ async function objectStore({ dataDir, storage, http }: Config, log: Log, teardow
 }
 
 /** Background jobs. Their work is in the database until it is done, so any server can do it at any time, also after a restart. */
-function sweeper(services: Services, jobs: readonly Job[]): () => Promise<void> {
-  return every(SWEEP_MS, (stopped) => runJobs(services, jobs, stopped));
-}
-
-function runJobs(services: Services, jobs: readonly Job[], stopped: () => boolean): Promise<unknown> {
-  return Promise.all(jobs.map(({ name, run }) => runJob(services, name, () => run(services, stopped))));
+function sweeper(services: Services): () => Promise<void> {
+  return every(SWEEP_MS, (stopped) =>
+    Promise.all(modules.jobs.map(({ name, run }) => runJob(services, name, () => run(services, stopped)))),
+  );
 }
 
 /** Runs a function now and every `ms`, but never twice at the same time. Returns a function that ends this and signals the running call. */
@@ -307,7 +286,6 @@ async function serve(
     res.redirect(`/graphiql?ticket=${encodeURIComponent(params.number)}`),
   );
   app.use('/graphql', router);
-  for (const routes of services.extensions.at(httpRoutes)) app.use(routes(services));
   app.use((_req, res) =>
     refuse(res, 404, 'NOT_FOUND', 'This server has no such page. The API is at /graphql.'),
   );

@@ -21,12 +21,8 @@ const list = [
   import('./read-marks/module.js'),
   import('./presence/module.js'),
   import('./major-incidents/module.js'),
-  import('./service-levels/module.js'),
   import('./change-calendar/module.js'),
-  import('./monitoring/module.js'),
   import('./views/module.js'),
-  import('./notifications/module.js'),
-  import('./webhooks/module.js'),
 ];
 
 export const modules = mergeModules((await Promise.all(list)).map((loaded) => loaded.default));

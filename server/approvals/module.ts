@@ -2,7 +2,7 @@ import { Plans } from '../../migrations/2026-11-28-plans.js';
 import { eventFields, recordEvents } from '../platform/events/event-fields.js';
 import { node } from '../platform/graphql/nodes.js';
 import { defineModule } from '../platform/modules/define-module.js';
-import { notificationRules, ticketFields } from '../tickets/index.js';
+import { ticketFields } from '../tickets/index.js';
 import { awaitedFact, awaitingViewer } from './data/awaiting.js';
 import { ApprovalEntity, ApprovalPolicyEntity, ApproverEntity } from './data/entities.js';
 import { approvalsById, policiesById } from './data/reads.js';
@@ -20,7 +20,6 @@ import {
   PlanApprovalResolver,
   TicketApprovalResolver,
 } from './resolvers.js';
-import { approvalNotifications } from './rules/notified.js';
 import { approvalWorkflow } from './workflow.js';
 
 export default defineModule({
@@ -40,7 +39,6 @@ export default defineModule({
   events: approvalEvents,
   adds: [
     heldApprovals,
-    ...approvalNotifications.map((rule) => notificationRules.add(rule)),
     ...approvalWorkflow,
     eventFields.add(approvalFields),
     ticketFields.add({ approval: [] }),

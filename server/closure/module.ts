@@ -3,7 +3,7 @@ import { AutoClose } from '../../migrations/2026-11-28-auto-close.js';
 import { eventFields } from '../platform/events/event-fields.js';
 import { node } from '../platform/graphql/nodes.js';
 import { defineModule } from '../platform/modules/define-module.js';
-import { notificationRules, ticketFields } from '../tickets/index.js';
+import { ticketFields } from '../tickets/index.js';
 import { autoClose } from './auto-close.js';
 import { ClosurePolicyEntity, ReviewEntity, SurveyEntity } from './data/entities.js';
 import { reviewsById, surveysById } from './data/reads.js';
@@ -18,7 +18,6 @@ import {
   SurveyResolver,
   TicketClosingResolver,
 } from './resolvers.js';
-import { surveyed } from './rules/notified.js';
 import { closureWorkflow } from './workflow.js';
 
 export default defineModule({
@@ -38,12 +37,7 @@ export default defineModule({
   ],
   mutations: closureMutations,
   events: closureEvents,
-  adds: [
-    ...closureWorkflow,
-    notificationRules.add(surveyed),
-    ticketFields.add({ reviews: [], survey: [] }),
-    eventFields.add(closureFields),
-  ],
+  adds: [...closureWorkflow, ticketFields.add({ reviews: [], survey: [] }), eventFields.add(closureFields)],
   nodes: {
     Review: node(reviewsById, toReview),
     Survey: node(surveysById, toSurvey),

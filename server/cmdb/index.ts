@@ -10,5 +10,5 @@ export {
   setServices,
   wrongAffected,
 } from './data/affected.js';
-export { itemsById, servicesById } from './data/reads.js';
-export { toItem, toService } from './node.js';
+export { servicesById } from './data/reads.js';
+export { toService } from './node.js';

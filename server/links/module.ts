@@ -7,7 +7,7 @@ import { eventFields } from '../platform/events/event-fields.js';
 import { node } from '../platform/graphql/nodes.js';
 import { defineModule } from '../platform/modules/define-module.js';
 import { filterConditions } from '../tickets/data/filter.js';
-import { notificationRules, ticketFields, workflowPoint } from '../tickets/index.js';
+import { ticketFields, workflowPoint } from '../tickets/index.js';
 import { followUp } from './commands/create-follow-up.js';
 import { followMerges } from './commands/follow-merges.js';
 import { informMerged, informOthers } from './commands/inform-merged.js';
@@ -28,7 +28,6 @@ import {
   VerifiedTicketResolver,
 } from './resolvers.js';
 import { merged } from './rules/merged.js';
-import { linkNotifications } from './rules/notified.js';
 
 export default defineModule({
   name: 'links',
@@ -47,7 +46,6 @@ export default defineModule({
   events: linkEvents,
   adds: [
     aroundCreation.add(followUp),
-    ...linkNotifications.map((rule) => notificationRules.add(rule)),
     parentFact,
     filterConditions.add({ parentIds }),
     commentReactions.add(followMerges),

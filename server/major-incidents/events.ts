@@ -23,7 +23,7 @@ export const majorIncidentEvents = {
     'MajorIncident.lead' | 'MajorIncident.updateEveryMinutes' | 'MajorIncident.nextUpdateDueAt'
   >(),
   MAJOR_INCIDENT_UPDATED: aboutTicket<'MajorIncident.nextUpdateDueAt', 'commentId'>(),
-  MAJOR_INCIDENT_UPDATE_DUE: aboutTicket<'MajorIncident.nextUpdateDueAt' | 'MajorIncident.lead'>(),
+  MAJOR_INCIDENT_UPDATE_DUE: aboutTicket<'MajorIncident.nextUpdateDueAt'>(),
   MAJOR_INCIDENT_ENDED: aboutTicket<
     'Ticket.majorIncident' | 'MajorIncident.nextUpdateDueAt' | 'MajorIncident.endSummary'
   >(),

@@ -1,13 +1,12 @@
 import { continuedWorks } from '../platform/commands/continuation.js';
 import { eventFields } from '../platform/events/event-fields.js';
 import { defineModule } from '../platform/modules/define-module.js';
-import { notificationRules, ticketFields } from '../tickets/index.js';
+import { ticketFields } from '../tickets/index.js';
 import { otherChildren } from './commands/inform-children.js';
 import { MajorIncidentEntity, MajorIncidentUpdateEntity } from './data/entities.js';
 import { majorIncidentEvents, majorIncidentFields } from './events.js';
 import { majorIncidentMutations } from './mutations.js';
 import { MajorIncidentQueries, MajorIncidentResolver, MajorTicketResolver } from './resolvers.js';
-import { majorIncidentNotifications } from './rules/notified.js';
 import { majorIncidentUpdateDue } from './update-due.js';
 
 export default defineModule({
@@ -19,7 +18,6 @@ export default defineModule({
   schedule: [majorIncidentUpdateDue],
   adds: [
     continuedWorks.add(otherChildren),
-    ...majorIncidentNotifications.map((rule) => notificationRules.add(rule)),
     ticketFields.add({ majorIncident: [], parentUpdates: [] }),
     eventFields.add(majorIncidentFields),
   ],

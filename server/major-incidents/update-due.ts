@@ -25,7 +25,6 @@ export const majorIncidentUpdateDue: ScheduledTask = {
       visibility: 'INTERNAL',
       changes: [
         { field: 'MajorIncident.nextUpdateDueAt', from: null, to: major.nextUpdateDueAt.toISOString() },
-        { field: 'MajorIncident.lead', from: major.leadId, to: major.leadId },
       ],
       facts: filterFacts(ticket),
     });

@@ -1,5 +1,3 @@
-export { completeImplementation } from './commands/complete-implementation.js';
-export { verifyTicket } from './commands/verify-ticket.js';
 export { begun, foundPlan, lastPlan, updatePlan } from './data/plan.js';
 export { type PlanApproval, planApproval } from './data/plan-approval.js';
 export { currentPlansOfTickets, planIsInForce, plansById } from './data/reads.js';

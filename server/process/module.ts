@@ -5,7 +5,7 @@ import { RecordLists } from '../../migrations/2026-11-28-record-lists.js';
 import { eventFields, recordEvents } from '../platform/events/event-fields.js';
 import { node } from '../platform/graphql/nodes.js';
 import { defineModule } from '../platform/modules/define-module.js';
-import { notificationRules, ticketFields } from '../tickets/index.js';
+import { ticketFields } from '../tickets/index.js';
 import {
   DiagnosisEntity,
   EvidenceEntity,
@@ -29,7 +29,6 @@ import {
   VerificationResolver,
   WorkOfEventResolver,
 } from './resolvers.js';
-import { processNotifications } from './rules/notified.js';
 import { processWorkflow } from './workflow.js';
 
 export default defineModule({
@@ -56,7 +55,6 @@ export default defineModule({
   events: processEvents,
   adds: [
     heldTasks,
-    ...processNotifications.map((rule) => notificationRules.add(rule)),
     ...processWorkflow,
     ticketFields.add({
       proposedResolution: ['status', 'heldFrom'],

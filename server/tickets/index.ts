@@ -1,15 +1,8 @@
 export { closeTicket } from './commands/close-ticket.js';
-export { reopenTicket } from './commands/reopen-ticket.js';
 export { movedByReply } from './commands/reply.js';
 export { resolveTicket, resolveWith } from './commands/resolve-ticket.js';
 export { type FilterFacts, factsBefore, filterFacts, type TicketField } from './data/changes.js';
-export {
-  NEVER_DUE,
-  TicketEntity,
-  TicketPersonEntity,
-  type TicketRow,
-  type UnnumberedTicket,
-} from './data/entities.js';
+export { TicketEntity, TicketPersonEntity, type TicketRow, type UnnumberedTicket } from './data/entities.js';
 export {
   canMatchIn,
   dependsOnMyTeams,
@@ -48,7 +41,6 @@ export { ticketReadAhead } from './read-ahead.js';
 export { finalProblem } from './rules/final.js';
 export { frozenFields } from './rules/frozen.js';
 export { importedTooEarly } from './rules/import-times.js';
-export { type NotifiedTicket, notificationRules } from './rules/notification-rules.js';
 export { can as canTicket, rolesOn, type TicketFacts } from './rules/policy.js';
 export { rankToPriority } from './rules/priority.js';
 export { statusCategory } from './rules/status-category.js';

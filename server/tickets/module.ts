@@ -36,8 +36,6 @@ import {
   TicketResolutionResolver,
   TicketResolver,
 } from './resolvers.js';
-import { notificationRules } from './rules/notification-rules.js';
-import { ticketNotifications } from './rules/notified.js';
 
 export default defineModule({
   name: 'tickets',
@@ -82,6 +80,5 @@ export default defineModule({
     viewerRelations.add(ownRelations),
     ticketOrders.add(ownOrders),
     eventFields.add(ticketEventFields),
-    ...ticketNotifications.map((rule) => notificationRules.add(rule)),
   ],
 });

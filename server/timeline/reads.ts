@@ -1,6 +1,7 @@
 import { commentsById, toComment } from '../comments/index.js';
 import { readActors } from '../identity/people/index.js';
 import type { ActorReads } from '../platform/actor/actor-reads.js';
+import type { Scope } from '../platform/actor/scope.js';
 import type { TimelineEntry } from '../platform/contract/generated/types.js';
 import type { NestedKey } from '../platform/db/nested-page.js';
 import {
@@ -13,6 +14,7 @@ import {
   windowOf,
 } from '../platform/db/page.js';
 import { type Sql, sql } from '../platform/db/sql.js';
+import { recordEvents } from '../platform/events/event-fields.js';
 import {
   areKnown,
   type EventRow,
@@ -26,10 +28,47 @@ import {
   selectedEvent,
 } from '../platform/events/index.js';
 import { type ChildrenOnTickets, listOnTickets, noteHidden, notVisible } from '../tickets/data/hidden.js';
-import { visibleTickets } from '../tickets/data/visibility.js';
+import { internalVisible, partVisible, recordsVisible, visibleTickets } from '../tickets/data/visibility.js';
 import { losesTicket, possibleLoss } from '../tickets/index.js';
 import { byWhom, commentAdded, toEvent } from './node.js';
-import { joined, ofWatchers, visibleEvents } from './visible-events.js';
+
+/**
+ * The events `e` (with their attachment `a`, and the comment `c` of either) of a visible ticket `t` that the actor can see, by the present
+ * visibility of the comment or attachment. That a comment was hidden is shown to all, because it was public before. Events about approvals
+ * and tasks are also shown to the plan's approvers, so that they can be reminded. That somebody became a watcher is also shown to this person.
+ */
+function visibleEvents(reads: ActorReads): Sql<boolean> {
+  return sql<boolean>`((${internalVisible(reads.scope)} or case
+    when e.type = any (${reads.extensions.at(recordEvents)}::text[]) then ${recordsVisible(reads.scope)}
+    when e.type = 'COMMENT_HIDDEN' then e.visibility = 'PUBLIC'
+    when e.type in ${ofWatchers} then ${namesActor(reads.scope)}
+    else coalesce(c.visibility, a.visibility, e.visibility) = 'PUBLIC' end)
+    and (e.other_ticket_id is null or ${otherEndVisible(reads)}))`;
+}
+
+/** Events that also the person sees whom they name. */
+const ofWatchers = sql.raw("('WATCHER_ADDED', 'WATCHER_REMOVED')");
+
+/** Whether the changes of an event `e` name the actor. */
+function namesActor(scope: Scope): Sql<boolean> {
+  if (!('userId' in scope)) return sql<boolean>`false`;
+  return sql<boolean>`exists (select 1 from jsonb_array_elements(e.changes) change
+    where ${scope.userId} in (change ->> 'from', change ->> 'to'))`;
+}
+
+/** Whether the actor can see the other ticket of an event, and there the comment that the event shows. */
+function otherEndVisible(reads: ActorReads): Sql<boolean> {
+  return sql<boolean>`exists (select 1 from tickets t where t.organisation_id = ${reads.organisationId} and t.id = e.other_ticket_id
+    and ${visibleTickets(reads.scope)} and ${partVisible(reads.scope, sql`coalesce(c.visibility, 'PUBLIC')`)})`;
+}
+
+function joined(reads: ActorReads, events = sql`events`): Sql {
+  return sql`from ${events} e
+  join tickets t on t.organisation_id = ${reads.organisationId} and t.id = e.ticket_id
+  left join attachments a on a.organisation_id = ${reads.organisationId} and a.id = e.attachment_id
+  left join comments c on c.organisation_id = ${reads.organisationId}
+    and c.id = case when e.comment_id is null then a.comment_id else e.comment_id end`;
+}
 
 /** Has the witness note the tickets `t` of events `e` that are hidden: their own, and the other ones that they are about. */
 async function noteHiddenOf(reads: ActorReads, numbers: readonly number[]): Promise<void> {

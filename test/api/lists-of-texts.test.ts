@@ -8,7 +8,6 @@ import { rawId, report } from '../harness/desk.js';
 import { allPositions, nameOf } from '../harness/positions.js';
 import { startWorld, type World } from '../harness/world.js';
 import { follow } from '../live/support.js';
-import { integration } from '../monitoring/support.js';
 
 let world: World;
 let agent: Client;
@@ -220,25 +219,6 @@ const places: Record<string, Place> = {
       await admin.done('updateSavedView', input, '__typename');
       return (await admin.ok('query ($id: ID!) { savedView(id: $id) { columns } }', { id: savedViewId }))
         .savedView.columns;
-    },
-  },
-  'createAlertIntegration.input.dedupLabels.0': {
-    stored: distinct,
-    accepts: lines,
-    async write(given) {
-      const input = { name: name(), dedupLabels: given };
-      return (await admin.done('createAlertIntegration', input, 'alertIntegration { dedupLabels }'))
-        .alertIntegration.dedupLabels;
-    },
-  },
-  'updateAlertIntegration.input.dedupLabels.0': {
-    stored: distinct,
-    accepts: lines,
-    async write(given) {
-      const alertIntegrationId = await integration(admin, { dedupLabels: ['before'] });
-      const input = { alertIntegrationId, dedupLabels: given };
-      return (await admin.done('updateAlertIntegration', input, 'alertIntegration { dedupLabels }'))
-        .alertIntegration.dedupLabels;
     },
   },
   'createRequestForm.input.fields.0.options.0': {

@@ -14,8 +14,6 @@ import { StatementCounter, withoutIntervals } from '../harness/statement-counter
 import { within } from '../harness/within.js';
 import { startWorld, type World } from '../harness/world.js';
 import { RawSocket } from '../live/support.js';
-import { integration } from '../monitoring/support.js';
-import { notify } from '../notifications/support.js';
 
 let world: World;
 let counter: StatementCounter;
@@ -64,22 +62,14 @@ function unique(): string {
 interface Kind {
   mutation: string;
   packets: number;
-  /** Creates a new input, so that each call of this client has an effect. */
-  input(client: Client): Promise<Record<string, unknown>>;
+  /** Creates a new input, so that each call has an effect. */
+  input(): Promise<Record<string, unknown>>;
   selection: string;
   /** The client that calls the mutation; the agent by default. */
   by?: () => Client;
 }
 
 const kinds: Kind[] = [
-  {
-    // The second packet of facts is about the ticket that it opens.
-    mutation: 'reportAlert',
-    packets: 3,
-    input: async () => ({ alertIntegrationId: await integration(admin), status: 'FIRING', dedupKey: 'disk' }),
-    selection: 'outcome alert { status occurrences } ticket { status version }',
-    by: () => admin,
-  },
   {
     mutation: 'addComment',
     packets: 2,
@@ -403,30 +393,7 @@ const kinds: Kind[] = [
     input: () => savedView(),
     selection: 'savedViewId',
   },
-  {
-    mutation: 'markNotificationsRead',
-    packets: 2,
-    by: () => requester,
-    input: async (client) => ({ notificationIds: [await notified(client)] }),
-    selection: 'markedCount',
-  },
-  {
-    mutation: 'markNotificationsUnread',
-    packets: 2,
-    by: () => requester,
-    input: async (client) => {
-      const notificationIds = [await notified(client)];
-      await client.done('markNotificationsRead', { notificationIds }, 'markedCount');
-      return { notificationIds };
-    },
-    selection: 'markedCount',
-  },
 ];
-
-/** Creates a notification of a client. */
-async function notified(client: Client): Promise<string> {
-  return notify(client, agent, (await report(client)).id);
-}
 
 /** Saves a view that all administrators can change. */
 async function savedView(): Promise<{ savedViewId: string }> {
@@ -486,19 +453,19 @@ async function reported(step: string, input: Record<string, unknown>): Promise<{
 
 describe.each(kinds)('$mutation', ({ mutation, packets, input, selection, by = () => agent }) => {
   it(`takes ${packets} packets, including authentication and the answer`, async () => {
-    await by().done(mutation, await input(by()), selection);
+    await by().done(mutation, await input(), selection);
     // The fewest of three calls: background work of the server may add packets to one of them.
-    const inputs = [await input(by()), await input(by()), await input(by())];
+    const inputs = [await input(), await input(), await input()];
     const counts = await counter.fewest(() => by().done(mutation, inputs.pop() ?? {}, selection));
     expect(counts.packets).toBe(packets);
   });
 
   it('takes no more packets with an idempotency key, and answers a repeated call from its record', async () => {
-    const inputs = [await input(by()), await input(by()), await input(by())].map((one) => ({
+    const inputs = [await input(), await input(), await input()].map((one) => ({
       ...one,
       idempotencyKey: unique(),
     }));
-    const given = { ...(await input(by())), idempotencyKey: unique() };
+    const given = { ...(await input()), idempotencyKey: unique() };
     const counts = await counter.fewest(() => by().done(mutation, inputs.pop() ?? {}, selection));
     expect(counts.packets).toBe(packets);
     const first = await by().done(mutation, given, selection);
@@ -508,7 +475,7 @@ describe.each(kinds)('$mutation', ({ mutation, packets, input, selection, by = (
 
   it('stores the position of its last event with the answer in the idempotency record', async () => {
     const key = unique();
-    await by().done(mutation, { ...(await input(by())), idempotencyKey: key }, selection);
+    await by().done(mutation, { ...(await input()), idempotencyKey: key }, selection);
     const [row] = await world.rows(
       `select r.answer -> 'event' as event, e.number::int, e.recorded_at as at from idempotency_records r
        join event_heads h using (organisation_id) join events e on e.organisation_id = h.organisation_id and e.number = h.number
@@ -520,9 +487,9 @@ describe.each(kinds)('$mutation', ({ mutation, packets, input, selection, by = (
   });
 
   it('writes nothing when any of its statements fails, and succeeds when the call is repeated', async () => {
-    const given = { ...(await input(by())), idempotencyKey: unique() };
+    const given = { ...(await input()), idempotencyKey: unique() };
     const document = `mutation ($input: ${mutation[0]?.toUpperCase()}${mutation.slice(1)}Input!) { ${mutation}(input: $input) { ${selection} } }`;
-    await by().ok(document, { input: { ...(await input(by())) } });
+    await by().ok(document, { input: { ...(await input()) } });
     let failures = 0;
     for (;;) {
       const { failed } = await counter.failing(failures + 1, async () => {
@@ -544,8 +511,8 @@ describe.each(kinds)('$mutation', ({ mutation, packets, input, selection, by = (
   it('reads and locks nothing for a revoked token: it answers at once even if every row is locked', async () => {
     const { signIn } = await newcomer(world, 'ADMIN');
     const client = await signIn();
-    const given = await input(client);
-    await client.done(mutation, await input(client), '__typename');
+    const given = await input();
+    await client.done(mutation, await input(), '__typename');
     const [session] = await world.rows<{ id: string }>('select id from sessions order by id desc limit 1');
     await world.rows('update sessions set revoked_at = now() where id = $1', [session?.id]);
     await withLockedRows(async () => {
@@ -587,8 +554,8 @@ describe.each(
   it(`takes ${packets} packets, including authentication and the answer`, async () => {
     const socket = await new RawSocket(world.url).connect(agent.token);
     const call = calls(socket);
-    await call(await input(agent));
-    const inputs = [await input(agent), await input(agent), await input(agent)];
+    await call(await input());
+    const inputs = [await input(), await input(), await input()];
     const counts = await counter.fewest(() => call(inputs.pop() ?? {}));
     expect(counts.answer).toMatchObject({ data: { [mutation]: { errors: [] } } });
     expect(counts.packets).toBe(packets);
@@ -598,8 +565,8 @@ describe.each(
   it('closes with 4403 at once for a revoked token, even if every row is locked, and writes nothing', async () => {
     const client = await (await newcomer(world, 'ADMIN')).signIn();
     const socket = await new RawSocket(world.url).connect(client.token);
-    await calls(socket)(await input(client));
-    const given = await input(client);
+    await calls(socket)(await input());
+    const given = await input();
     await world.rows(
       'update sessions set revoked_at = now() where id = (select max(id::text)::uuid from sessions)',
     );

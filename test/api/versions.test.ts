@@ -42,11 +42,7 @@ interface Case {
     | 'ticketTemplate'
     | 'approvalPolicy'
     | 'knownError'
-    | 'savedView'
-    | 'alertIntegration'
-    | 'businessCalendar'
-    | 'serviceLevelPolicy'
-    | 'webhook';
+    | 'savedView';
   id: string;
   version: number;
   edit(i: number): Input;
@@ -125,7 +121,6 @@ async function onNamed(shows: Case['shows'], idField: string, more: Input): Prom
 
 const owned = () => ({ ownerTeamId: names.teams.Network, criticality: 'LOW' });
 const ofIncidents = { ticketType: 'INCIDENT' };
-const always = () => ({ timeZone: 'UTC', hours: [{ weekday: 'MONDAY', from: '00:00', to: '24:00' }] });
 
 const vendor = { reason: 'AWAITING_VENDOR' };
 const fixed = { resolutionCode: 'FIXED', resolutionNotes: 'Done.' };
@@ -245,27 +240,6 @@ const cases: Record<string, () => Promise<Case>> = {
   updateResolutionCode: onResolutionCode,
   updateCategory: () => onNamed('category', 'categoryId', ofIncidents),
   updateCompany: () => onNamed('company', 'companyId', {}),
-  updateAlertIntegration: () => onNamed('alertIntegration', 'alertIntegrationId', {}),
-  updateBusinessCalendar: () => onNamed('businessCalendar', 'businessCalendarId', always()),
-  updateServiceLevelPolicy: async () => {
-    const { businessCalendarId } = await admin.done(
-      'createBusinessCalendar',
-      { name: unique('Calendar'), ...always() },
-      'businessCalendarId',
-    );
-    const targets = [{ target: 'RESOLUTION', minutes: 60 }];
-    return onNamed('serviceLevelPolicy', 'serviceLevelPolicyId', { businessCalendarId, targets });
-  },
-  updateWebhook: async () => {
-    const { webhook } = await admin.done(
-      'createWebhook',
-      { url: 'https://example.com/tickets' },
-      'webhook { id version }',
-    );
-    const { id, version } = webhook;
-    const edit = (i: number) => ({ webhookId: id, url: `https://example.com/${i}` });
-    return { shows: 'webhook', id, version, edit };
-  },
   updateService: () => onNamed('service', 'serviceId', owned()),
   updateConfigurationItem: () =>
     onNamed('configurationItem', 'configurationItemId', { ...owned(), kind: 'NETWORK' }),
@@ -301,10 +275,6 @@ const versions = [
   'ApprovalPolicy',
   'KnownError',
   'SavedView',
-  'AlertIntegration',
-  'BusinessCalendar',
-  'ServiceLevelPolicy',
-  'Webhook',
 ].map((type) => `... on ${type} { version }`);
 
 /**

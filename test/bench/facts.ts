@@ -18,13 +18,10 @@ export const addedFacts = `jsonb_build_object(
   'ticket', jsonb_build_object('id', t.id, 'number', t.number, 'formerNumbers', t.former_numbers, 'changeKind', t.change_kind, 'impact', t.impact, 'urgency', t.urgency,
     'holdReason', t.hold_reason, 'resolutionCode', t.resolution_code, 'createdBy', coalesce(t.created_by_user_id, t.created_by_key_id),
     'updatedAt', t.updated_at, 'reportedAt', t.reported_at, 'resolvedAt', t.resolved_at, 'closedAt', t.closed_at, 'resumeAt', t.hold_resume_at, 'autoCloseAt', t.auto_close_at,
-    'dueAt', t.due_at, 'atRisk', t.at_risk, 'breached', t.breached,
     'team', q.team_id, 'isOpen', q.visibility = 'ORGANISATION', 'isMajorIncident', t.major_incident,
     'assigneeLeft', exists (select 1 from users u where u.organisation_id = $1 and u.id = t.assignee_id and u.left_at is not null), 'company', t.company_id,
     'items', (select coalesce(jsonb_agg(i.item_id order by i.item_id), '[]') from ticket_configuration_items i
       where i.organisation_id = $1 and i.ticket_id = t.id),
-    'insiders', (select coalesce(jsonb_agg(distinct p.user_id order by p.user_id), '[]') from ticket_people p
-      where p.organisation_id = $1 and p.ticket_id = t.id and p.participation in ('WATCHER', 'APPROVER') and p.grants_access),
     'watchers', ${people('WATCHER')}, 'affectedUsers', ${people('AFFECTED')}),
   'awaitedApprovers', (select coalesce(jsonb_agg(r.user_id order by r.user_id), '[]') from approvals a
     join approvers r on r.organisation_id = $1 and r.approval_id = a.id and r.decision is null

@@ -34,8 +34,6 @@ const momentsNamedOtherwise = {
   'DateTimeRange.to': 'an end of a range of moments',
   'Query.changeCalendar(from:)': 'an end of a range of moments',
   'Query.changeCalendar(to:)': 'an end of a range of moments',
-  'ServiceLevelSegment.from': 'an end of a range of moments',
-  'ServiceLevelSegment.to': 'an end of a range of moments',
 };
 
 const actorsNamedOtherwise = {
@@ -56,10 +54,8 @@ const inputIdsNamedOtherwise = {
   'DelegateApprovalInput.fromUserId': 'one of two users',
   'DelegateApprovalInput.toUserId': 'one of two users',
   'DiagnoseTicketInput.evidenceAttachmentIds': '`evidence` alone is a text in the input of a verification',
-  'MarkNotificationsReadInput.upToId': 'the last of many',
   'ResolveChildrenInput.childIds': 'the singular of `children`',
   'Subscription.ticketView(view:)': 'either `view` or `filter` says which tickets',
-  'Ticket.serviceLevelForecast(ifQueueId:)': 'a queue that the ticket is not in',
   'UpdateServiceInput.dependsOnServiceIds': 'two kinds of objects in one relation',
   'UpdateTeamMembersInput.removeUserIds': 'says what is done with the users',
   'VerifyTicketInput.evidenceAttachmentIds': '`evidence` alone is a text',

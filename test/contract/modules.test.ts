@@ -92,7 +92,7 @@ describe('the modules', () => {
     );
     const { PRIORITY, ...otherOrders } = ownOrders;
     expect(merged(module('a', all, ticketOrders.add(otherOrders)))).toThrow(
-      'No module declares the order of tickets PRIORITY, DUE_AT.',
+      'No module declares the order of tickets PRIORITY.',
     );
     expect(
       merged(module('a', all, ticketOrders.add(ownOrders)), {

@@ -3,15 +3,10 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { approvalOverdue, approvalReminder } from '../../server/approvals/index.js';
 import { isOverdue, isReminderDue } from '../../server/approvals/rules/due.js';
-import { windowEvent } from '../../server/change-calendar/rules/window-due.js';
-import { windowsDue } from '../../server/change-calendar/windows-due.js';
 import { autoClose } from '../../server/closure/auto-close.js';
 import { majorIncidentUpdateDue } from '../../server/major-incidents/index.js';
 import { isUpdateDue } from '../../server/major-incidents/rules/due.js';
-import { flapsEnd } from '../../server/monitoring/flaps-end.js';
-import { isFlapOver } from '../../server/monitoring/rules/flapping.js';
 import type { ScheduledTask } from '../../server/platform/schedule/index.js';
-import { serviceLevelsDue } from '../../server/service-levels/due.js';
 import { holdDue } from '../../server/tickets/index.js';
 import { isHoldDue } from '../../server/tickets/rules/holds.js';
 import { recount } from '../harness/ticket-counts.js';
@@ -153,34 +148,6 @@ describe('the database function that finds due work', () => {
     expect(met).toBeGreaterThan(100);
   });
 
-  it('returns every key whose alerts have stopped to flap, and no other', async () => {
-    let met = 0;
-    await fc.assert(
-      fc.asyncProperty(inOrganisations(fc.record({ flapEndsAt: fc.option(moment) })), async (series) => {
-        await empty('alert_series');
-        await write('organisations', organisationsOf(series));
-        await write(
-          'alert_series',
-          series.map((row, i) => ({
-            organisation_id: row.organisation,
-            id: row.ticket,
-            alert_integration_id: id(4, 0),
-            dedup_key: String(i),
-            episode: 1,
-            flap_count: 0,
-            flap_ends_at: row.flapEndsAt,
-          })),
-        );
-        const expected = series.filter(({ flapEndsAt }) => isFlapOver(flapEndsAt, now));
-        met += expected.length;
-        expect(await dueOf(flapsEnd)).toEqual(namesOf(expected, (row) => row.ticket));
-        await empty('alert_series');
-      }),
-      { numRuns: 40 },
-    );
-    expect(met).toBeGreaterThan(100);
-  });
-
   it('returns every approval that needs a reminder or is overdue, and no other', async () => {
     const approval = fc.record({
       status,
@@ -283,109 +250,6 @@ describe('the database function that finds due work', () => {
       { numRuns: 40 },
     );
     expect(met).toBeGreaterThan(100);
-  });
-
-  it('returns the latest plan of every scheduled change whose window is to be announced, and no other', async () => {
-    const change = fc.record({
-      status: fc.constantFrom('SCHEDULED', 'SCHEDULED', 'IMPLEMENTING', 'CANCELLED'),
-      start: moment,
-      hours: fc.integer({ min: 1, max: 300 }),
-      announced: fc.option(fc.record({ opened: fc.boolean(), missed: fc.boolean() })),
-      isReplaced: fc.boolean(),
-    });
-    let met = 0;
-    await fc.assert(
-      fc.asyncProperty(inOrganisations(change), async (changes) => {
-        await empty('announced_windows', 'resolution_plans', 'tickets');
-        await write('organisations', organisationsOf(changes));
-        await write('tickets', changes.map(ticketOf));
-        const plans = changes.map((row, i) => ({
-          ...row,
-          id: id(5, i),
-          window: { start: row.start, end: new Date(row.start.getTime() + row.hours * HOUR) },
-        }));
-        const stored = (
-          row: (typeof plans)[number],
-          planId: string,
-          window: { start: Date | null; end: Date | null },
-        ) => ({
-          ...{ organisation_id: row.organisation, id: planId, ticket_id: row.ticket, cycle: 1, kind: 'FIX' },
-          ...{
-            summary: 'x',
-            window_start: window.start,
-            window_end: window.end,
-            recorded_at: now,
-            occurred_at: now,
-          },
-        });
-        await write('resolution_plans', [
-          ...plans.map((row) => stored(row, row.id, row.window)),
-          ...plans.flatMap((row, i) =>
-            row.isReplaced ? [stored(row, id(6, i), { start: null, end: null })] : [],
-          ),
-        ]);
-        await write(
-          'announced_windows',
-          plans.flatMap(({ organisation, id: planId, announced }) =>
-            announced ? [{ organisation_id: organisation, plan_id: planId, ...announced }] : [],
-          ),
-        );
-        const expected = plans.filter(
-          (row) =>
-            !row.isReplaced &&
-            windowEvent(row.status, row.window, row.announced ?? { opened: false, missed: false }, now),
-        );
-        met += expected.length;
-        expect(await dueOf(windowsDue)).toEqual(namesOf(expected, (row) => row.id));
-      }),
-      { numRuns: 40 },
-    );
-    expect(met).toBeGreaterThan(100);
-  });
-
-  it('returns every organisation with clocks that are due or of an earlier revision, and no other', async () => {
-    const clock = fc.record({
-      status: fc.constantFrom('INVESTIGATING', 'RESOLVED'),
-      wakeAt: fc.option(moment, { freq: 1 }),
-      revision: fc.constantFrom(1, 2, 2, 2),
-    });
-    const few = fc
-      .array(fc.array(clock, { minLength: 1, maxLength: 2 }), { minLength: 8, maxLength: 12 })
-      .map((organisations) =>
-        organisations.flatMap((rows, o) =>
-          rows.map((one, i) => ({ ...one, organisation: id(1, o), ticket: id(2, 100 * o + i) })),
-        ),
-      );
-    let met = 0;
-    await fc.assert(
-      fc.asyncProperty(few, async (clocks) => {
-        await empty('service_levels', 'service_level_revisions', 'tickets');
-        await write('organisations', organisationsOf(clocks));
-        await write('tickets', clocks.map(ticketOf));
-        await write(
-          'service_level_revisions',
-          organisationsOf(clocks).map((one) => ({ organisation_id: one.id, revision: 2 })),
-        );
-        await write(
-          'service_levels',
-          clocks.map((row) => ({
-            ...{ organisation_id: row.organisation, ticket_id: row.ticket, revision: row.revision },
-            ...{ open: row.status !== 'RESOLVED', wake_at: row.wakeAt, ledger: {} },
-          })),
-        );
-        const due = clocks.filter(
-          ({ wakeAt, revision, status: its }) =>
-            (wakeAt !== null && wakeAt <= now) || (its !== 'RESOLVED' && revision < 2),
-        );
-        const expected = [
-          ...new Set(due.map(({ organisation }) => `${organisation} ${organisation}`)),
-        ].sort();
-        met += expected.length;
-        expect(await dueOf(serviceLevelsDue)).toEqual(expected);
-      }),
-      { numRuns: 40 },
-    );
-    expect(met).toBeGreaterThan(40);
   });
 
   it('covers every organisation, however many there are, in pages of bounded size', async () => {

@@ -19,7 +19,7 @@ import { columns, compile, type Sql, sql } from '../../server/platform/db/sql.js
 import { eventFacts } from '../../server/platform/events/event-facts.js';
 import { toGlobalId } from '../../server/platform/kernel/ids.js';
 import { type FilterFacts, filterFacts } from '../../server/tickets/data/changes.js';
-import { NEVER_DUE, TicketEntity, type TicketRow } from '../../server/tickets/data/entities.js';
+import { TicketEntity, type TicketRow } from '../../server/tickets/data/entities.js';
 import { checkedFilter, filterSql, matchesFilter } from '../../server/tickets/data/filter.js';
 import { parseTicketNumber, ticketNumber } from '../../server/tickets/rules/ticket-number.js';
 import { capabilities } from '../denied/capabilities.js';
@@ -93,9 +93,6 @@ const ticket = fc.record({
     resolved_at: fc.option(moments),
     closed_at: fc.option(moments),
     auto_close_at: fc.option(moments),
-    due_at: fc.oneof(moments, fc.constant(NEVER_DUE.toISOString())),
-    at_risk: fc.boolean(),
-    breached: fc.boolean(),
   }),
   watchers: several,
   affected: several,

@@ -38,7 +38,6 @@ const someRows = fc.uniqueArray(
     created_at: moments,
     updated_at: moments,
     reported_at: moments,
-    due_at: moments,
     priority: fc.integer({ min: 1, max: 4 }),
     number: fc.integer({ min: 1, max: 99 }),
   }),

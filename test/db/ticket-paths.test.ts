@@ -168,7 +168,7 @@ const tickets = `
   insert into tickets (organisation_id, id, type, number, status, held_from, hold_reason, hold_resume_at, change_kind, resolution_code,
     resolved_at, closed_at, auto_close_at, major_incident, created_by_user_id, created_by_key_id, subject, description, channel, impact, urgency, priority,
     matrix_priority, requester_id, queue_id, dispatched, assignee_id, category_id, subcategory_id, external_reference, labels,
-    company_id, created_at, updated_at, reported_at, due_at, at_risk, breached)
+    company_id, created_at, updated_at, reported_at)
   select o.id, gen_random_uuid(), case i % 1000 when 1 then 'PROBLEM' else case i % 3 when 0 then 'INCIDENT' else 'SERVICE_REQUEST' end end,
     1000000 + i, case i % 1000 when 2 then 'ON_HOLD' else case when i % 20 = 0 then 'NEW' else 'CLOSED' end end,
     case i % 1000 when 2 then 'NEW' end, case i % 1000 when 2 then 'AWAITING_VENDOR' end,
@@ -188,9 +188,7 @@ const tickets = `
     case i % 1000 when 13 then '{rare}'::text[] else case i % 5 when 0 then '{network}'::text[] when 1 then '{network,vip}' else '{}' end end,
     case i % 1000 when 22 then $6::uuid end,
     timestamptz '2024-01-01Z' + i * interval '864 seconds', timestamptz '2024-01-01Z' + (i * 7919 % ${TICKETS}) * interval '864 seconds',
-    timestamptz '2024-01-01Z' + (i * 7873 % ${TICKETS}) * interval '864 seconds',
-    case i % 1000 when 25 then timestamptz '2024-01-01Z' + i * interval '864 seconds' else '9999-12-31Z' end,
-    i % 1000 = 25, i % 1000 = 26
+    timestamptz '2024-01-01Z' + (i * 7873 % ${TICKETS}) * interval '864 seconds'
   from organisations o, generate_series(1, ${TICKETS}) i, lateral (select
     (select array_agg(u.id order by u.email desc) from users u where u.organisation_id = o.id and u.email like any
       ('{requester@%,requester2@%,agent@%,agent2@%}')) as people,
@@ -261,12 +259,6 @@ const conditions: Record<string, { rare: () => TicketFilter[]; none?: () => Tick
     rare: () => [{ autoCloseAt: { from: day(0) } }, { autoCloseAt: { to: day(1000) } }],
     none: () => ({ autoCloseAt: { from: day(2000) } }),
   },
-  dueAt: {
-    rare: () => [{ dueAt: { from: day(0) } }, { dueAt: { to: day(1000) } }],
-    none: () => ({ dueAt: { from: day(2000) } }),
-  },
-  atRisk: { rare: () => [{ atRisk: true }, { atRisk: false }] },
-  breached: { rare: () => [{ breached: true }, { breached: false }] },
   resolutionCodes: {
     rare: () => [{ resolutionCodes: ['RARE'] }],
     none: () => ({ resolutionCodes: ['NONE'] }),

@@ -53,11 +53,6 @@ export class Client {
     return new Client(url, signIn.token);
   }
 
-  /** The server's address. */
-  get url(): string {
-    return this.#url();
-  }
-
   /** The same session at another server. */
   at(url: string): Client {
     return new Client(() => url, this.token);

@@ -52,16 +52,6 @@ export type Overrides =
   | NodeJS.ProcessEnv
   | ((ownerUrl: string, servingUrl: string) => NodeJS.ProcessEnv | Promise<NodeJS.ProcessEnv>);
 
-/** The worlds that run now. */
-const running = new Set<World>();
-
-/** The world that a client uses. */
-export function worldOf({ url }: Client): World {
-  const found = [...running].find((world) => world.url === url);
-  if (!found) throw new Error(`there is no world at ${url}`);
-  return found;
-}
-
 /** The environment variables of a server of this world. */
 async function environmentOf(
   overrides: Overrides,
@@ -82,8 +72,6 @@ async function environmentOf(
     PORT: '0',
     DATABASE_POOL_SIZE: '8',
     LOG_LEVEL: 'silent',
-    // It writes beside every test. Tests of notifications turn it on.
-    NOTIFICATIONS: '0',
     SIGN_IN_ATTEMPTS_PER_ADDRESS: '1000',
     ...(typeof overrides === 'function' ? await overrides(database, serving) : overrides),
   };
@@ -161,7 +149,6 @@ export async function startWorld(
       return other;
     },
     async stop() {
-      running.delete(world);
       await Promise.all(others.map((other) => other.stop()));
       await Promise.all([...clients.values()].map(async (client) => (await client).close()));
       await app.stop();
@@ -174,6 +161,5 @@ export async function startWorld(
       }
     },
   };
-  running.add(world);
   return world;
 }

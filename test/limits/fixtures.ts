@@ -326,10 +326,6 @@ const texts: Record<string, string> = {
   number: 'INC-1',
   resolutionCode: 'FIXED',
   key: 'words',
-  timeZone: 'Europe/Vienna',
-  from: '09:00',
-  to: '17:00',
-  date: '2026-12-24',
 };
 const words: Record<string, string> = {
   Role: 'AGENT',

@@ -93,7 +93,6 @@ const subscriptions: Record<string, [document: string, variables: () => object, 
     () => ({ id: ticketId }),
     { __typename: 'TicketPresence' },
   ],
-  notifications: ['', () => ({}), { __typename: 'ResyncRequired', resyncReason: 'CURSOR_UNKNOWN' }],
 };
 
 describe('a cursor that a subscription cannot continue from', () => {

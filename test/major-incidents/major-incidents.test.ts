@@ -336,8 +336,6 @@ describe('a due update', () => {
     await eventually(async () => (await dueOn(agent, ticket.id)) === 1);
     expect(await changesOf(agent, ticket.id, 'MAJOR_INCIDENT_UPDATE_DUE')).toEqual([
       { of: 'MAJOR_INCIDENT', field: 'NEXT_UPDATE_DUE_AT', from: null, to: due },
-      // It says who is to post one.
-      { of: 'MAJOR_INCIDENT', field: 'LEAD', from: names.users.agent2, to: names.users.agent2 },
     ]);
     const { timeline } = await seen(
       agent,

@@ -7,9 +7,8 @@ import {
   type Gathering,
 } from '../../platform/commands/command.js';
 import type { AddCommentInput } from '../../platform/contract/generated/types.js';
-import { type Sql, sql } from '../../platform/db/sql.js';
+import type { Sql } from '../../platform/db/sql.js';
 import { updateOf } from '../../platform/db/write-rows.js';
-import { idOfType } from '../../platform/kernel/ids.js';
 import { err, ok } from '../../platform/kernel/result.js';
 import { forbidden } from '../../platform/kernel/user-errors.js';
 import {
@@ -31,10 +30,6 @@ import { factsOfComment, moreFactsOfComment, writeComment } from './write-commen
  */
 export const addComment = command<AddCommentInput>()({
   operation: 'addComment',
-  announces: ({ ticketId }) => ({
-    types: ['COMMENT_ADDED', 'TICKET_RESUMED', 'TICKET_REOPENED'],
-    ticketIds: sql`array[${idOfType(ticketId, 'Ticket')}::uuid]`,
-  }),
   gather: gatherComment,
   more: moreOfComment,
   decide: decideComment,

@@ -103,7 +103,6 @@ export function writeComment(
     visibility,
     commentId: id,
     facts: filterFacts(ticket),
-    ...(input.automatic ? { automatic: true } : {}),
   };
   const written: WrittenComment = {
     comment,
@@ -112,7 +111,7 @@ export function writeComment(
     events: [added],
   };
   const keepsResolved = input.keepResolved === true;
-  const about = { id, ticket, visibility, body, rights, isReply, keepsResolved, attachmentIds, event };
+  const about = { id, ticket, visibility, isReply, keepsResolved, attachmentIds, event };
   for (const reaction of deciding.extensions.at(commentReactions)) {
     const next = event + written.events.length;
     const reacted = reaction.react(facts, { ...about, next }, deciding);

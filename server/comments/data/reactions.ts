@@ -5,16 +5,13 @@ import type { Sql } from '../../platform/db/sql.js';
 import type { NewEvent } from '../../platform/events/event.js';
 import { listPoint } from '../../platform/extensions/extension-point.js';
 import type { Result } from '../../platform/kernel/result.js';
-import type { TicketFacts, TicketRow } from '../../tickets/index.js';
+import type { TicketRow } from '../../tickets/index.js';
 
 /** A comment that is being added. */
 export interface AddedComment {
   id: string;
   ticket: TicketRow;
   visibility: Visibility;
-  body: string;
-  /** What the author may do on the ticket. */
-  rights: TicketFacts;
   /** Whether it counts as activity on the ticket: it is public, and neither imported nor automatic. */
   isReply: boolean;
   /** It leaves a resolved ticket resolved. */

@@ -73,33 +73,16 @@ const channelsOfRequesters: readonly Channel[] = ['PORTAL', 'API'];
 /** Creates a ticket, or what another module makes of it. */
 export const createTicket = command<CreateTicketInput>()({
   operation: 'createTicket',
-  // The new ticket has no rows yet: reactions to it need facts of the organisation only.
-  announces: () => ({ types: ['TICKET_CREATED'], ticketIds: sql`'{}'::uuid[]` }),
-  gather: gatherCreation,
-  decide: decideCreation,
-});
-
-/** Reads what the creation of a ticket depends on, with what other modules do around it. */
-export function gatherCreation(input: CreateTicketInput, gathering: Gathering) {
-  return {
+  gather: (input, gathering) => ({
     ...gathering.extensions.at(aroundCreation)?.gather(input, gathering),
     ...gatherNewTicket(input, gathering),
-  };
-}
-
-/** The facts of `gatherCreation`. */
-export type CreationFacts = FactsOf<ReturnType<typeof gatherCreation>>;
-
-/** Decides about a new ticket, with what other modules do around it. */
-export function decideCreation(
-  facts: CreationFacts,
-  input: CreateTicketInput,
-  deciding: Deciding,
-): Result<CreationDecision> {
-  const around = deciding.extensions.at(aroundCreation);
-  const created = decideNewTicket(facts, input, deciding);
-  return around ? around.decide(facts, input, deciding, created) : created;
-}
+  }),
+  decide(facts, input, deciding) {
+    const around = deciding.extensions.at(aroundCreation);
+    const created = decideNewTicket(facts, input, deciding);
+    return around ? around.decide(facts, input, deciding, created) : created;
+  },
+});
 
 /** Reads what the creation of a ticket depends on. */
 export function gatherNewTicket(input: CreateTicketInput, gathering: Gathering) {

@@ -21,10 +21,6 @@ const early: readonly string[] = ['NEW', 'TRIAGED'];
 /** Gives a ticket another type, with a number of that type, or a change another kind. */
 export const reclassifyTicket = command<ReclassifyTicketInput>()({
   operation: 'reclassifyTicket',
-  announces: ({ ticketId }) => ({
-    types: ['TICKET_RECLASSIFIED'],
-    ticketIds: sql`array[${idOfType(ticketId, 'Ticket')}::uuid]`,
-  }),
   gather: (input, gathering) => ({
     ticket: ticketToChange(gathering, input.ticketId),
     categories: categoriesNamed(

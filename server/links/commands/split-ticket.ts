@@ -3,7 +3,6 @@ import { decideNewTicket, gatherNewTicket } from '../../intake/index.js';
 import { shown } from '../../platform/actor/asking.js';
 import { command } from '../../platform/commands/command.js';
 import type { CreateTicketInput, SplitTicketInput } from '../../platform/contract/generated/types.js';
-import { sql } from '../../platform/db/sql.js';
 import { toGlobalId } from '../../platform/kernel/ids.js';
 import { err, ok } from '../../platform/kernel/result.js';
 import { forbidden, invalid } from '../../platform/kernel/user-errors.js';
@@ -17,7 +16,6 @@ import { insertLink, linkEvents } from '../data/store.js';
  */
 export const splitTicket = command<SplitTicketInput>()({
   operation: 'splitTicket',
-  announces: () => ({ types: ['TICKET_CREATED'], ticketIds: sql`'{}'::uuid[]` }),
   gather: ({ commentId }, gathering) => commentToChange(gathering, commentId),
   more: (facts, input, gathering) => {
     const { given } = newTicketBy(facts, input);

@@ -46,10 +46,6 @@ const unmerge = transitionStep<UnmergeTicketInput>()({
 /** Undoes a merge: the ticket returns to its former state, and its comments are no longer shown elsewhere. */
 export const unmergeTicket = command<UnmergeTicketInput>()({
   operation: 'unmergeTicket',
-  announces: ({ ticketId }) => ({
-    types: ['TICKET_UNMERGED'],
-    ticketIds: sql`array[${idOfType(ticketId, 'Ticket')}::uuid]`,
-  }),
   gather(input, gathering) {
     const ticketId = sql`${idOfType(input.ticketId, 'Ticket')}::uuid`;
     return {

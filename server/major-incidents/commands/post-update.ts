@@ -23,10 +23,6 @@ interface PostUpdate {
 /** Posts a status update: a public comment that is marked as an update and sets the next due time. */
 export const postMajorIncidentUpdate = command<PostUpdate>()({
   operation: 'postMajorIncidentUpdate',
-  announces: ({ ticketId }) => ({
-    types: ['COMMENT_ADDED', 'TICKET_RESUMED', 'TICKET_REOPENED'],
-    ticketIds: sql`array[${idOfType(ticketId, 'Ticket')}::uuid]`,
-  }),
   gather: (input, gathering) => ({
     ...gatherComment(commentOf(input), gathering),
     major: majorToChange(gathering, input.ticketId),

@@ -1,6 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Actor } from '../actor/actor.js';
-import type { Role } from '../contract/generated/enums.js';
 import type { Sql } from '../db/sql.js';
 import type { NewEvent } from '../events/event.js';
 import type { Extensions } from '../extensions/extensions.js';
@@ -10,8 +9,6 @@ import type { CausedContinuation } from './stored-continuation.js';
 export interface Author {
   userId: string | null;
   keyId: string | null;
-  /** The role of the user, where a key or an import names the user. */
-  role?: Role;
 }
 
 /**

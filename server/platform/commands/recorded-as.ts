@@ -1,5 +1,4 @@
 import type { Actor } from '../actor/actor.js';
-import type { Role } from '../contract/generated/enums.js';
 import type { ImportInput } from '../contract/generated/types.js';
 import { type Sql, sql } from '../db/sql.js';
 import { idOfType } from '../kernel/ids.js';
@@ -13,12 +12,6 @@ export interface NamedAuthor {
   onBehalfOfId?: string | null;
 }
 
-interface NamedUser {
-  id: string;
-  active: boolean;
-  role: Role;
-}
-
 /** What is recorded as the time and the author of a command. */
 interface Recorded {
   occurredAt: Date;
@@ -30,7 +23,7 @@ export function authorStatement(organisationId: string, input: NamedAuthor, me: 
   const given = input.import?.actorId ?? input.onBehalfOfId;
   const userId = typeof given === 'string' ? idOfType(given, 'User') : null;
   return userId
-    ? sql`select u.id, u.active, u.role from ${me} join users u on u.organisation_id = ${organisationId} and u.id = ${userId}`
+    ? sql`select u.id, u.active from ${me} join users u on u.organisation_id = ${organisationId} and u.id = ${userId}`
     : null;
 }
 
@@ -62,9 +55,9 @@ function onBehalf(
     return err(forbidden('SCOPE', 'onBehalfOfId needs an API key with the scope COMMENTS_ON_BEHALF.', path));
   if (input.import)
     return err(invalid(path, 'CONTRADICTION', 'An import names its author by import.actorId.'));
-  const [user] = named as readonly NamedUser[];
+  const [user] = named as readonly { id: string; active: boolean }[];
   if (!user?.active) return err(notFound(path, userId, 'active user'));
-  return ok({ occurredAt: now, onBehalfOf: { userId: user.id, keyId: actor.keyId, role: user.role } });
+  return ok({ occurredAt: now, onBehalfOf: { userId: user.id, keyId: actor.keyId } });
 }
 
 /**
@@ -85,7 +78,6 @@ function importedAs(
   }
   const { occurredAt, actorId } = given;
   if (actorId === null || actorId === undefined) return ok({ occurredAt, onBehalfOf: authorOf(actor) });
-  const [user] = named as readonly NamedUser[];
-  if (!user) return err(notFound(['import', 'actorId'], actorId, 'user'));
-  return ok({ occurredAt, onBehalfOf: { userId: user.id, keyId: null, role: user.role } });
+  if (named.length === 0) return err(notFound(['import', 'actorId'], actorId, 'user'));
+  return ok({ occurredAt, onBehalfOf: { userId: idOfType(actorId, 'User'), keyId: null } });
 }

@@ -10,7 +10,7 @@ export class ConfigError extends Error {
 }
 
 /** Variables for which an empty value means an empty list. */
-const emptyLists = new Set(['ALLOWED_ORIGINS', 'TRUSTED_PROXIES', 'WEBHOOK_NETWORKS']);
+const emptyLists = new Set(['ALLOWED_ORIGINS', 'TRUSTED_PROXIES']);
 
 type DeepReadonly<T> = T extends readonly (infer Item)[]
   ? readonly Item[]
@@ -147,10 +147,6 @@ function arrange(it: Values) {
       pingMs: it.WS_PING_SECONDS * second,
     },
     clocksMs: it.CLOCKS_EVERY_SECONDS * second,
-    /** Networks to which webhooks are sent though they are not public. */
-    webhookNetworks: it.WEBHOOK_NETWORKS,
-    /** Whether this server runs the tasks that follow the log. */
-    followsLog: it.NOTIFICATIONS,
     /** Undefined: the commit that was built. */
     build: it.BUILD,
     logLevel: it.LOG_LEVEL,

@@ -286,19 +286,6 @@ export const variables = {
     whole(1, 3600),
     'Seconds between runs of scheduled tasks: automatic closing, reminders',
   ),
-  NOTIFICATIONS: define(
-    '1',
-    flag,
-    '1: this server also decides who is notified; 0: it leaves that to other servers, of which at least one must',
-  ),
-  WEBHOOK_NETWORKS: define(
-    '',
-    list(
-      (it) => isRange(it) && /^[\d:]/.test(it),
-      'must be addresses, or ranges such as 10.0.0.0/8, separated by commas',
-    ),
-    'Private networks that webhooks may be sent to, separated by commas; empty: only public addresses',
-  ),
   LOG_LEVEL: define(
     'info',
     z.enum(

@@ -18,8 +18,6 @@ export interface LogEvent {
   facts?: object | null | undefined;
   /** The position of the causing event among the events of the same transaction. */
   causedBy?: number | undefined;
-  /** Whether it is a comment that a program wrote by itself, for reactions. It is not stored. */
-  automatic?: boolean | undefined;
 }
 
 /** An event in the words of its module. */
@@ -34,7 +32,7 @@ export type FollowingEvent = NewEvent extends infer E
 
 type EventOf<T, S> =
   S extends EventType<infer Of, infer Field, infer Needs, infer May>
-    ? { type: T; causedBy?: number; automatic?: boolean } & (true extends Of
+    ? { type: T; causedBy?: number } & (true extends Of
         ? { ticketId: string; facts: object; visibility?: Visibility }
         : { ticketId?: undefined; visibility?: undefined; facts?: FactsWithoutTicket<Of> }) &
         ([Field] extends [never] ? { changes?: undefined } : { changes: readonly FieldChange<Field>[] }) & {

@@ -13,8 +13,6 @@ import type { ScheduledTask } from '../schedule/scheduled-task.js';
 export interface Job {
   /** Its name in logs and metrics. */
   readonly name: string;
-  /** Whether it also runs soon after the log of an organisation has grown, and as often as the schedule. */
-  readonly followsLog?: true;
   run(services: Services, stopped: () => boolean): Promise<void>;
 }
 

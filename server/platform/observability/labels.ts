@@ -4,15 +4,7 @@ const OTHER = 'other';
 
 export const methods = new Set(['GET', 'HEAD', 'POST', 'OPTIONS']);
 
-const routes = new Set([
-  '/',
-  '/graphql',
-  '/integrations',
-  '/schema.graphql',
-  '/livez',
-  '/readyz',
-  '/metrics',
-]);
+const routes = new Set(['/', '/graphql', '/schema.graphql', '/livez', '/readyz', '/metrics']);
 
 /** `gone`: the client disconnected. `refused`: a payload with errors. The others are the contract's error codes. */
 export const operationOutcomes = new Set([
@@ -50,7 +42,6 @@ export function bounded(known: ReadonlySet<string>, value: string): string {
 export function routeOf(path: string): string {
   if (path.startsWith('/graphiql')) return '/graphiql';
   if (path.startsWith('/t/')) return '/t';
-  if (path.startsWith('/integrations/')) return '/integrations';
   return bounded(routes, path.length > 1 ? path.replace(/\/$/, '') : path);
 }
 

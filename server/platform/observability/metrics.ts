@@ -89,11 +89,6 @@ export class Metrics {
     'Hints between servers, by outcome: sent, received, dropped.',
     ['outcome'],
   );
-  readonly #webhooks = this.#counter(
-    'ticketwire_webhook_attempts_total',
-    'Attempts to send a notification to a webhook, by outcome: delivered, failed (it is sent again), dead (it is not).',
-    ['outcome'],
-  );
   readonly #retries = this.#counter(
     'ticketwire_transaction_retries_total',
     'Transactions retried after a deadlock or a serialization failure.',
@@ -210,11 +205,6 @@ export class Metrics {
   /** Hints were sent to other servers, came from them, or were dropped. */
   hints(outcome: 'sent' | 'received' | 'dropped', count: number): void {
     this.#hints.inc({ outcome }, count);
-  }
-
-  /** A notification was sent to a webhook. */
-  webhookSent(outcome: 'delivered' | 'failed' | 'dead'): void {
-    this.#webhooks.inc({ outcome });
   }
 
   /** The document of a group was executed. */

@@ -53,8 +53,7 @@ export async function runSchedule(
   if (failures.length > 0) throw failures[0];
 }
 
-/** Runs one item. Returns the value of `run`; throws when it is refused or fails. */
-export async function take(
+async function take(
   services: CommandServices,
   task: ScheduledTask,
   { organisationId, id }: Owned,

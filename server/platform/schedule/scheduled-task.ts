@@ -13,10 +13,6 @@ export const AGAIN = Symbol('again');
 export interface ScheduledTask {
   /** The name in the log. */
   name: string;
-  /**
-   * Its items are organisations whose log has grown. So it also runs as soon as the log of one has, and not only when the time has come.
-   */
-  followsLog?: true;
   /** At most `limit` items that are due at `now`, in organisations after `after`. It calls a function over all organisations. */
   findDue(pool: Pool, now: Date, after: string | null, limit: number): Promise<OwnedBatch>;
   /**

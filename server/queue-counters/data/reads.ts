@@ -4,7 +4,6 @@ import type { Scope } from '../../platform/actor/scope.js';
 import { sql } from '../../platform/db/sql.js';
 import { BadInput } from '../../platform/kernel/bad-input.js';
 import { noteHidden } from '../../tickets/data/hidden.js';
-import { visibleTickets } from '../../tickets/data/visibility.js';
 import { countedTickets, isOpen, plannedFor } from '../../tickets/index.js';
 
 /** The counters of a queue. */
@@ -12,22 +11,13 @@ export interface Counters {
   open: number;
   unassigned: number;
   onHold: number;
-  atRisk: number;
-  breached: number;
   /** Of each priority, the highest first. */
   byPriority: readonly number[];
 }
 
 export type CountersRow = Counters & { queue: QueueRow };
 
-const none: Counters = {
-  open: 0,
-  unassigned: 0,
-  onHold: 0,
-  atRisk: 0,
-  breached: 0,
-  byPriority: [0, 0, 0, 0],
-};
+const none: Counters = { open: 0, unassigned: 0, onHold: 0, byPriority: [0, 0, 0, 0] };
 
 const MOST = 100;
 
@@ -47,9 +37,8 @@ export async function queueCounters(
     sql<boolean>`(t.queue_id = any (${ids}::uuid[]) and ${isOpen()})`,
     ids,
   );
-  const late = lateTickets(reads, ids);
   const rows = await reads.query(
-    sql<Omit<Counters, keyof Late> & { queueId: string }>`
+    sql<Counters & { queueId: string }>`
     select t.queue_id as "queueId", sum(t.tickets)::int as open,
       coalesce(sum(t.tickets) filter (where t.assignee_id is null), 0)::int as unassigned,
       coalesce(sum(t.tickets) filter (where t.status = 'ON_HOLD'), 0)::int as "onHold",
@@ -59,26 +48,7 @@ export async function queueCounters(
     plannedFor(reads.scope),
   );
   const found = new Map(rows.map(({ queueId, ...counters }) => [queueId, counters]));
-  const lateIn = new Map((await late).map(({ queueId, ...counters }) => [queueId, counters]));
-  return queues.map((queue) => ({ ...none, ...found.get(queue.id), ...lateIn.get(queue.id), queue }));
-}
-
-type Late = Pick<Counters, 'atRisk' | 'breached'>;
-
-/** How many tickets of each queue are at risk, or missed a target. Requesters see no clocks. */
-async function lateTickets(
-  reads: ActorReads,
-  queueIds: readonly string[],
-): Promise<readonly (Late & { queueId: string })[]> {
-  const { organisationId, scope } = reads;
-  if (scope.sees === 'own' || scope.sees === 'ticket') return [];
-  return reads.query(sql<
-    Late & { queueId: string }
-  >`select t.queue_id as "queueId", count(*) filter (where t.at_risk)::int as "atRisk",
-      count(*) filter (where t.breached)::int as breached
-    from tickets t where t.organisation_id = ${organisationId} and (t.at_risk or t.breached) and t.queue_id = any (${queueIds}::uuid[])
-      and ${visibleTickets(scope)}
-    group by t.queue_id`);
+  return queues.map((queue) => ({ ...none, ...found.get(queue.id), queue }));
 }
 
 /** Has the witness note the open tickets of queues in which each reader of a class counts what they see personally. */

@@ -1,9 +1,7 @@
 import { checkLabels } from '../../catalog/index.js';
 import { command } from '../../platform/commands/command.js';
 import type { AddLabelsInput } from '../../platform/contract/generated/types.js';
-import { sql } from '../../platform/db/sql.js';
 import { InputCheck } from '../../platform/kernel/check.js';
-import { idOfType } from '../../platform/kernel/ids.js';
 import { err, ok } from '../../platform/kernel/result.js';
 import { changedTicket } from '../data/changed-ticket.js';
 import { changesSince, filterFacts, snapshot } from '../data/changes.js';
@@ -15,10 +13,6 @@ import { finalProblem } from '../rules/final.js';
 /** Adds labels to one ticket. */
 export const addLabels = command<TicketInput & Pick<AddLabelsInput, 'labels'>>()({
   operation: 'addLabels',
-  announces: ({ ticketId }) => ({
-    types: ['TICKET_UPDATED'],
-    ticketIds: sql`array[${idOfType(ticketId, 'Ticket')}::uuid]`,
-  }),
   gather: (input, gathering) => ({ ticket: ticketToChange(gathering, input.ticketId) }),
   decide(facts, input, deciding) {
     const { actor, organisationId } = deciding;

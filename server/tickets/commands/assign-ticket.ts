@@ -23,10 +23,6 @@ import { importedTooEarly } from '../rules/import-times.js';
 /** Assigns a ticket to a queue, an agent, or both. */
 export const assignTicket = command<AssignTicketInput>()({
   operation: 'assignTicket',
-  announces: ({ ticketId }) => ({
-    types: ['TICKET_ASSIGNED'],
-    ticketIds: sql`array[${idOfType(ticketId, 'Ticket')}::uuid]`,
-  }),
   gather: (input, gathering) => ({
     ticket: ticketToChange(gathering, input.ticketId),
     queue: queueNamed(gathering, input.queueId),

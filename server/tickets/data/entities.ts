@@ -10,9 +10,6 @@ import type {
 } from '../../platform/contract/generated/enums.js';
 import { list } from '../../platform/db/list.js';
 
-/** The stored time of a ticket that is not due. So all tickets have a place in the order of their due times. */
-export const NEVER_DUE = new Date('9999-12-31T00:00:00.000Z');
-
 /** The hold of a ticket when it was merged into another; times as text. */
 export interface Hold {
   heldFrom: TicketStatus;
@@ -89,9 +86,6 @@ export const TicketEntity = defineEntity({
     reassignmentCount: p.integer(),
     reopenCount: p.integer(),
     majorIncident: p.boolean(),
-    dueAt: p.datetime(3),
-    atRisk: p.boolean(),
-    breached: p.boolean(),
     mergedFrom: p.text().$type<TicketStatus>().nullable(),
     mergedHold: p.json().$type<Hold>().nullable(),
     version: p.integer(),

@@ -27,14 +27,8 @@ interface TicketFacts {
   autoCloseAt?: string | null;
   watchers: readonly string[];
   affectedUsers: readonly string[];
-  /** Who reads internal notes because of their part in the ticket. Missing in events that were recorded before the server stored it. */
-  insiders?: readonly string[];
   items: readonly string[];
   isMajorIncident: boolean;
-  /** These are missing in events that were recorded before there were service levels. */
-  dueAt?: string;
-  atRisk?: boolean;
-  breached?: boolean;
   /** Whether the assignee was deactivated, or lost their role. */
   assigneeLeft?: boolean;
   /** Whether all agents see the tickets of the queue. */
@@ -56,13 +50,9 @@ function factsOfTicket(organisationId: string, ticketId: Sql): Sql<TicketFacts> 
       'createdBy', coalesce(t.created_by_user_id, t.created_by_key_id), 'updatedAt', t.updated_at, 'reportedAt', t.reported_at,
       'resolvedAt', t.resolved_at, 'closedAt', t.closed_at, 'resumeAt', t.hold_resume_at, 'autoCloseAt', t.auto_close_at,
       'team', q.team_id, 'isOpen', q.visibility = 'ORGANISATION', 'isMajorIncident', t.major_incident,
-      'dueAt', t.due_at, 'atRisk', t.at_risk, 'breached', t.breached,
       'assigneeLeft', ${assigneeLeft(organisationId)}, 'company', t.company_id,
       'items', (select coalesce(jsonb_agg(ti.item_id order by ti.item_id), '[]') from ticket_configuration_items ti
         where ti.organisation_id = ${organisationId} and ti.ticket_id = ${ticketId}),
-      'insiders', (select coalesce(jsonb_agg(distinct tp.user_id order by tp.user_id), '[]') from ticket_people tp
-        where tp.organisation_id = ${organisationId} and tp.ticket_id = ${ticketId} and tp.participation in ('WATCHER', 'APPROVER')
-          and tp.grants_access),
       'watchers', ${people('WATCHER')}, 'affectedUsers', ${people('AFFECTED')})
     from tickets t join queues q on q.organisation_id = ${organisationId} and q.id = t.queue_id
     where t.organisation_id = ${organisationId} and t.id = ${ticketId})`;

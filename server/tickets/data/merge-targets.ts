@@ -9,7 +9,7 @@ import type { TicketRow } from './entities.js';
 const MOST_STEPS = 20;
 
 /** A source of the ids of the tickets that a ticket was merged into, with their distance in `step`. */
-export function mergeTargets(organisationId: string, ticketId: string | Sql): Sql {
+export function mergeTargets(organisationId: string, ticketId: string): Sql {
   return sql`(with recursive followed (id, step) as (
       select m.duplicate_of_id, 1 from tickets m
       where m.organisation_id = ${organisationId} and m.id = ${ticketId} and m.merged_from is not null

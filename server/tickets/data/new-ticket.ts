@@ -5,7 +5,7 @@ import { insertInto } from '../../platform/db/write-rows.js';
 import { newId } from '../../platform/kernel/ids.js';
 import { type PriorityMatrix, prioritise } from '../rules/priority.js';
 import { numberPrefix } from '../rules/ticket-number.js';
-import { NEVER_DUE, TicketEntity, type TicketRow, type UnnumberedTicket } from './entities.js';
+import { TicketEntity, type TicketRow, type UnnumberedTicket } from './entities.js';
 import type { Details } from './input.js';
 
 /** The checked values of a new ticket. */
@@ -84,9 +84,6 @@ export function newTicket(
     reassignmentCount: 0,
     reopenCount: 0,
     majorIncident: false,
-    dueAt: NEVER_DUE,
-    atRisk: false,
-    breached: false,
     mergedFrom: null,
     mergedHold: null,
     version: 1,

@@ -12,8 +12,6 @@ export interface TicketOrdering {
   /** The index of `tickets` whose columns are the organisation, the column and the id. */
   readonly index: string;
   readonly column: Order<TicketRow>['columns'][number];
-  /** Of a value that only readers of internal notes see: the SQL of what readers who see no internal notes have instead. */
-  readonly toOthers?: string;
 }
 
 export type TicketOrderings = { readonly [Field in TicketOrderField]?: TicketOrdering };

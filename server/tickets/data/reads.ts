@@ -32,8 +32,7 @@ import {
 import { noteHidden, noteHiddenOnPage, noteNotFound, notVisible } from './hidden.js';
 import { columnsOf, type TicketNode, toTicket } from './node.js';
 import { hasNumber } from './numbers.js';
-import { checkedOrder, ticketOrders } from './orders.js';
-import { orderedValue, seenOrder } from './seen-order.js';
+import { checkedOrder, ticketOrder, ticketOrders } from './orders.js';
 import { countedTickets, plannedFor } from './ticket-counts.js';
 import { internalVisible, visibleTickets } from './visibility.js';
 
@@ -72,7 +71,7 @@ export async function listTickets(
   const { field, direction } = checkedOrder(orderBy);
   const ordering = reads.extensions.at(ticketOrders).get(field);
   if (!ordering) throw new Error(`no module declares the order ${field}`);
-  const order = seenOrder(reads, field, ordering, direction);
+  const order = ticketOrder(field, ordering, direction);
   const window = windowOf(args, order);
   const checked = await readFilter(reads, filter);
   const { page, all } = sourcesOf(
@@ -82,8 +81,7 @@ export async function listTickets(
   );
   const hidden = sourcesOf(reads, checked, (source) => source, notVisible(reads)).page;
   const readPage = async (fields: ReadonlySet<string>): Promise<TicketRow[]> => {
-    const plain = columnsOf(reads, [...fields, ordering.by]).filter((name) => name !== ordering.by);
-    const selected = sql`${columnsNamed(plain, 't')}, ${orderedValue(order)} as ${sql.raw(`"${ordering.by}"`)}`;
+    const selected = columnsNamed(columnsOf(reads, [...fields, ordering.by]), 't');
     const found = await reads.query(
       sql<TicketRow>`select ${selected} ${page} and ${pageClause(order, window)}`,
       alongAnIndex(reads.scope, checked) ? 'once' : 'each time',

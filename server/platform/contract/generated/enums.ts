@@ -64,99 +64,6 @@ export const AccessRecordReason = {
 } as const;
 export type AccessRecordReason = (typeof AccessRecordReason)[keyof typeof AccessRecordReason];
 
-/** What happens when an alert fires again after its ticket was resolved. Where the ticket cannot be reopened, a new ticket is opened. */
-export const AlertEpisodeAction = {
-  /** A new ticket is opened. */
-  NEW_TICKET: 'NEW_TICKET',
-  /** The ticket is reopened, if it was resolved at most `reopenMinutes` ago. */
-  REOPEN: 'REOPEN',
-} as const;
-export type AlertEpisodeAction = (typeof AlertEpisodeAction)[keyof typeof AlertEpisodeAction];
-
-/** What alert integrations can be ordered by. */
-export const AlertIntegrationOrderField = {
-  /** The name. */
-  NAME: 'NAME',
-} as const;
-export type AlertIntegrationOrderField = (typeof AlertIntegrationOrderField)[keyof typeof AlertIntegrationOrderField];
-
-/** How a label is compared. A label that is not there has an empty value. */
-export const AlertMatchOperator = {
-  /** The value is equal. */
-  EQUALS: 'EQUALS',
-  /** The value is another one. */
-  NOT_EQUALS: 'NOT_EQUALS',
-  /** The value begins with the text. */
-  BEGINS_WITH: 'BEGINS_WITH',
-} as const;
-export type AlertMatchOperator = (typeof AlertMatchOperator)[keyof typeof AlertMatchOperator];
-
-/** What alerts can be ordered by. */
-export const AlertOrderField = {
-  /** When they were reported first. */
-  FIRST_REPORTED_AT: 'FIRST_REPORTED_AT',
-} as const;
-export type AlertOrderField = (typeof AlertOrderField)[keyof typeof AlertOrderField];
-
-/** The effect of a report. */
-export const AlertOutcome = {
-  /** A ticket was opened. */
-  OPENED: 'OPENED',
-  /** The alert was recorded on the open ticket. */
-  RECORDED: 'RECORDED',
-  /** The resolved ticket was reopened. */
-  REOPENED: 'REOPENED',
-  /** The alert is resolved, and nothing else changed. */
-  CLEARED: 'CLEARED',
-  /** The alert is resolved, and its ticket moved to another status. */
-  MOVED: 'MOVED',
-  /** The alert was recorded without a ticket, because of a silence or of a change in its window. */
-  SUPPRESSED: 'SUPPRESSED',
-  /** Nothing changed: this was reported before, or it is older than what is known, or what is resolved never fired. */
-  UNCHANGED: 'UNCHANGED',
-} as const;
-export type AlertOutcome = (typeof AlertOutcome)[keyof typeof AlertOutcome];
-
-/** What happens to a ticket when all of its alerts are resolved. Each resolved alert is recorded in any case. */
-export const AlertResolvedAction = {
-  /** Nothing more. */
-  RECORD: 'RECORD',
-  /** A ticket that is `IMPLEMENTING` moves to `VERIFYING`, if its tasks are finished. Others keep their status. */
-  VERIFY: 'VERIFY',
-  /** A ticket that is `VERIFYING` is verified by the method `MONITORING`. Others are resolved by the fast track, where the process allows it. */
-  RESOLVE: 'RESOLVE',
-} as const;
-export type AlertResolvedAction = (typeof AlertResolvedAction)[keyof typeof AlertResolvedAction];
-
-/** How severe an alert is. It gives the ticket its impact and urgency. */
-export const AlertSeverity = {
-  /** An outage: impact `HIGH`, urgency `HIGH`. */
-  CRITICAL: 'CRITICAL',
-  /** A serious fault: impact `MEDIUM`, urgency `HIGH`. */
-  ERROR: 'ERROR',
-  /** Something needs attention: impact `MEDIUM`, urgency `MEDIUM`. */
-  WARNING: 'WARNING',
-  /** For information: impact `LOW`, urgency `LOW`. */
-  INFO: 'INFO',
-} as const;
-export type AlertSeverity = (typeof AlertSeverity)[keyof typeof AlertSeverity];
-
-/** What silences can be ordered by. */
-export const AlertSilenceOrderField = {
-  /** When they were created. */
-  CREATED_AT: 'CREATED_AT',
-} as const;
-export type AlertSilenceOrderField = (typeof AlertSilenceOrderField)[keyof typeof AlertSilenceOrderField];
-
-/** Whether an alert fires. */
-export const AlertStatus = {
-  /** The condition of the alert holds. */
-  FIRING: 'FIRING',
-  /** The condition no longer holds: the all-clear. */
-  RESOLVED: 'RESOLVED',
-} as const;
-export type AlertStatus = (typeof AlertStatus)[keyof typeof AlertStatus];
-
 /** What API keys can be ordered by. */
 export const ApiKeyOrderField = {
   /** When the key was created. */
@@ -180,8 +87,6 @@ export const ApiKeyScope = {
   ADMINISTRATION: 'ADMINISTRATION',
   /** Import changes that happened elsewhere, with their date and actor (`ImportInput`). */
   IMPORT: 'IMPORT',
-  /** Report alerts (`reportAlert`, and the paths below `/integrations/`). */
-  ALERTS_WRITE: 'ALERTS_WRITE',
   /** Read the tokens of satisfaction surveys (`Survey.token`), to send them to requesters. */
   SURVEYS_SEND: 'SURVEYS_SEND',
 } as const;
@@ -275,13 +180,6 @@ export const AssigneeState = {
   INACTIVE: 'INACTIVE',
 } as const;
 export type AssigneeState = (typeof AssigneeState)[keyof typeof AssigneeState];
-
-/** What business calendars can be ordered by. */
-export const BusinessCalendarOrderField = {
-  /** The name. */
-  NAME: 'NAME',
-} as const;
-export type BusinessCalendarOrderField = (typeof BusinessCalendarOrderField)[keyof typeof BusinessCalendarOrderField];
 
 /** What categories can be ordered by. */
 export const CategoryOrderField = {
@@ -495,24 +393,12 @@ export const EventField = {
   AFFECTED_SERVICES: 'AFFECTED_SERVICES',
   /** `affectedItems`. */
   AFFECTED_ITEMS: 'AFFECTED_ITEMS',
-  /** `target`. */
-  TARGET: 'TARGET',
-  /** `cycle`. */
-  CYCLE: 'CYCLE',
-  /** `policy`. */
-  POLICY: 'POLICY',
-  /** `dueAt`. */
-  DUE_AT: 'DUE_AT',
   /** `title`. */
   TITLE: 'TITLE',
   /** `outcome`. */
   OUTCOME: 'OUTCOME',
   /** `state`. */
   STATE: 'STATE',
-  /** `occurrences`. */
-  OCCURRENCES: 'OCCURRENCES',
-  /** `severity`. */
-  SEVERITY: 'SEVERITY',
   /** `majorIncident`. */
   MAJOR_INCIDENT: 'MAJOR_INCIDENT',
   /** `lead`. */
@@ -572,8 +458,6 @@ export const EventSubject = {
   TICKET_CLOSURE: 'TICKET_CLOSURE',
   /** The cancellation (`Ticket.cancellation`). */
   TICKET_CANCELLATION: 'TICKET_CANCELLATION',
-  /** A clock of the ticket (`ServiceLevel`). */
-  SERVICE_LEVEL: 'SERVICE_LEVEL',
   /** A diagnosis (`Diagnosis`). */
   DIAGNOSIS: 'DIAGNOSIS',
   /** A resolution plan (`ResolutionPlan`). */
@@ -586,8 +470,6 @@ export const EventSubject = {
   VERIFICATION: 'VERIFICATION',
   /** A task of a plan (`Task`). */
   TASK: 'TASK',
-  /** An alert (`Alert`). */
-  ALERT: 'ALERT',
   /** The major incident (`Ticket.majorIncident`). */
   MAJOR_INCIDENT: 'MAJOR_INCIDENT',
   /** A link of the ticket (`TicketLink`). */
@@ -714,65 +596,6 @@ export const MajorIncidentOrderField = {
   IN_PROGRESS: 'IN_PROGRESS',
 } as const;
 export type MajorIncidentOrderField = (typeof MajorIncidentOrderField)[keyof typeof MajorIncidentOrderField];
-
-/** A way on which notifications reach a person. */
-export const NotificationChannel = {
-  /** `notifications`: the list and the subscription. */
-  FEED: 'FEED',
-  /** The webhooks of the organisation. */
-  WEBHOOK: 'WEBHOOK',
-} as const;
-export type NotificationChannel = (typeof NotificationChannel)[keyof typeof NotificationChannel];
-
-/** Why a person is notified. Clients must ignore values they do not know: later versions add some. */
-export const NotificationKind = {
-  /** The ticket is at risk to miss a target. For the assignee, or the team while there is none. */
-  AT_RISK: 'AT_RISK',
-  /** The ticket missed a target. For the assignee and the leads of the team, or the team while there is no assignee. */
-  BREACHED: 'BREACHED',
-  /** A new comment mentions the viewer. */
-  MENTIONED: 'MENTIONED',
-  /** The viewer is asked to approve a plan, is reminded of it, or the decision is overdue. */
-  APPROVAL_REQUESTED: 'APPROVAL_REQUESTED',
-  /** The viewer became the assignee of the ticket, or of one of its tasks. */
-  ASSIGNED: 'ASSIGNED',
-  /** A status update of the major incident that the viewer leads is due. */
-  MAJOR_INCIDENT_UPDATE_DUE: 'MAJOR_INCIDENT_UPDATE_DUE',
-  /**
-   * A major incident was declared, has a status update, or ended: for those whom it or one of its children concerns as requester, affected user,
-   * assignee or watcher.
-   */
-  MAJOR_INCIDENT: 'MAJOR_INCIDENT',
-  /** The ticket was handed over: it came without an assignee into a queue of the viewer's team, or somebody else works it in place of the viewer. */
-  HANDED_OVER: 'HANDED_OVER',
-  /** The time is reached at which the hold was to end, or what the ticket is on hold for ended. For the assignee, or the team while there is none. */
-  HOLD_DUE: 'HOLD_DUE',
-  /** The ticket was reopened. For the assignee, or the team while there is none. */
-  REOPENED: 'REOPENED',
-  /** A plan was approved or rejected. For the assignee. */
-  APPROVAL_DECIDED: 'APPROVAL_DECIDED',
-  /** An approval that the viewer was asked for needs no decision any more. */
-  APPROVAL_ENDED: 'APPROVAL_ENDED',
-  /** A resolution is proposed: the requester is to say whether it works. */
-  RESOLUTION_PROPOSED: 'RESOLUTION_PROPOSED',
-  /** The ticket was resolved, or the one that it was merged into. For the requester and affected users. */
-  RESOLVED: 'RESOLVED',
-  /**
-   * Somebody commented on a ticket that concerns the viewer: as its requester, affected user, assignee or watcher. Internal notes notify only those
-   * who can read them.
-   */
-  REPLIED: 'REPLIED',
-  /** The requester is asked how satisfied they are (`Ticket.survey`). */
-  SURVEY: 'SURVEY',
-} as const;
-export type NotificationKind = (typeof NotificationKind)[keyof typeof NotificationKind];
-
-/** What notifications can be ordered by. */
-export const NotificationOrderField = {
-  /** When the notification was made. */
-  CREATED_AT: 'CREATED_AT',
-} as const;
-export type NotificationOrderField = (typeof NotificationOrderField)[keyof typeof NotificationOrderField];
 
 /** The direction of an order. */
 export const OrderDirection = {
@@ -982,79 +805,6 @@ export const SavedViewSharing = {
 } as const;
 export type SavedViewSharing = (typeof SavedViewSharing)[keyof typeof SavedViewSharing];
 
-/** What a policy asks of a ticket, from the most specific. */
-export const ServiceLevelCriterion = {
-  /** The form that the ticket was created with. */
-  FORM: 'FORM',
-  /** The company of the requester. */
-  COMPANY: 'COMPANY',
-  /** An affected service. */
-  SERVICE: 'SERVICE',
-  /** The queue. */
-  QUEUE: 'QUEUE',
-  /** The priority. */
-  PRIORITY: 'PRIORITY',
-  /** The type. */
-  TYPE: 'TYPE',
-} as const;
-export type ServiceLevelCriterion = (typeof ServiceLevelCriterion)[keyof typeof ServiceLevelCriterion];
-
-/** What service level policies can be ordered by. */
-export const ServiceLevelPolicyOrderField = {
-  /** The name. */
-  NAME: 'NAME',
-} as const;
-export type ServiceLevelPolicyOrderField = (typeof ServiceLevelPolicyOrderField)[keyof typeof ServiceLevelPolicyOrderField];
-
-/** Why a segment of a clock differs from the one before it. */
-export const ServiceLevelSegmentReason = {
-  /** The ticket was not on hold. */
-  NOT_HELD: 'NOT_HELD',
-  /** On hold: waits for the requester. */
-  AWAITING_REQUESTER: 'AWAITING_REQUESTER',
-  /** On hold: waits for a vendor. */
-  AWAITING_VENDOR: 'AWAITING_VENDOR',
-  /** On hold: waits for a change. */
-  AWAITING_CHANGE: 'AWAITING_CHANGE',
-  /** On hold: waits for a problem. */
-  AWAITING_PROBLEM: 'AWAITING_PROBLEM',
-  /** On hold: waits for evidence. */
-  AWAITING_EVIDENCE: 'AWAITING_EVIDENCE',
-  /** The ticket was merged into another, and the merge was undone. */
-  MERGED: 'MERGED',
-  /** All segments before the 200 latest, in one. */
-  EARLIER: 'EARLIER',
-} as const;
-export type ServiceLevelSegmentReason = (typeof ServiceLevelSegmentReason)[keyof typeof ServiceLevelSegmentReason];
-
-/** The state of a clock. */
-export const ServiceLevelState = {
-  /** It runs. */
-  RUNNING: 'RUNNING',
-  /** It stands still, because the ticket is on hold for a reason that pauses it. */
-  PAUSED: 'PAUSED',
-  /** It ended in time. */
-  MET: 'MET',
-  /** It ended too late. */
-  MISSED: 'MISSED',
-  /** It ended without a result: the ticket was cancelled or merged, or came into another queue. */
-  CANCELLED: 'CANCELLED',
-} as const;
-export type ServiceLevelState = (typeof ServiceLevelState)[keyof typeof ServiceLevelState];
-
-/** A target of a service level. */
-export const ServiceLevelTarget = {
-  /** From the creation of the ticket to the first public reply of an agent, or to the resolution. */
-  FIRST_RESPONSE: 'FIRST_RESPONSE',
-  /** From a public reply of the requester to the next public reply of an agent, or to the resolution. */
-  NEXT_RESPONSE: 'NEXT_RESPONSE',
-  /** From the creation of the ticket to its resolution. Reopening the ticket begins a new cycle. */
-  RESOLUTION: 'RESOLUTION',
-  /** While the ticket has no assignee. Another queue begins a new cycle. */
-  TIME_TO_OWN: 'TIME_TO_OWN',
-} as const;
-export type ServiceLevelTarget = (typeof ServiceLevelTarget)[keyof typeof ServiceLevelTarget];
-
 /** What services can be ordered by. */
 export const ServiceOrderField = {
   /** The name. */
@@ -1127,12 +877,6 @@ export type TeamOrderField = (typeof TeamOrderField)[keyof typeof TeamOrderField
 export const TicketEventType = {
   /** The affected configuration items changed. Visible to readers of internal notes. */
   AFFECTED_ITEMS_CHANGED: 'AFFECTED_ITEMS_CHANGED',
-  /** A ticket came to be at risk: the part of its time passed that the policy gives. Once for each due time. Visible to readers of internal notes. */
-  SERVICE_LEVEL_AT_RISK: 'SERVICE_LEVEL_AT_RISK',
-  /** A target was missed. Once for each due time. Visible to readers of internal notes. */
-  SERVICE_LEVEL_BREACHED: 'SERVICE_LEVEL_BREACHED',
-  /** A changed policy or calendar changed the clocks of the ticket. Visible to readers of internal notes. */
-  SERVICE_LEVELS_CHANGED: 'SERVICE_LEVELS_CHANGED',
   /** Another resolution was proposed, before the verification. */
   RESOLUTION_PROPOSED: 'RESOLUTION_PROPOSED',
   /** A diagnosis was recorded. */
@@ -1165,15 +909,6 @@ export const TicketEventType = {
   TASK_ADDED: 'TASK_ADDED',
   /** The title or the description of a task changed. Visible to viewers who can see the plan. */
   TASK_UPDATED: 'TASK_UPDATED',
-  /** An alert fires: the first of the ticket, another one, or one that fires again. Visible to readers of internal notes. */
-  ALERT_FIRED: 'ALERT_FIRED',
-  /** An alert of the ticket is resolved. Visible to readers of internal notes. */
-  ALERT_RESOLVED: 'ALERT_RESOLVED',
-  /**
-   * The alerts of the ticket fire and end too often. As long as this lasts, they are only counted: no events say so, and the ticket keeps its
-   * status. After that, `ALERT_RESOLVED` says which of them have ended. Visible to readers of internal notes.
-   */
-  ALERT_FLAPPING: 'ALERT_FLAPPING',
   /** The ticket was declared a major incident. */
   MAJOR_INCIDENT_DECLARED: 'MAJOR_INCIDENT_DECLARED',
   /** The leader of the major incident, or the interval of its updates, changed. */
@@ -1275,10 +1010,6 @@ export const TicketEventType = {
   SURVEY_SENT: 'SURVEY_SENT',
   /** The requester answered the satisfaction survey. Visible to readers of internal notes. */
   SURVEY_ANSWERED: 'SURVEY_ANSWERED',
-  /** The window of a scheduled change opened: the implementation can begin. Sent once for each plan. Visible to readers of internal notes. */
-  WINDOW_OPENED: 'WINDOW_OPENED',
-  /** The window of a scheduled change ended, and the implementation has not begun. Sent once for each plan. Visible to readers of internal notes. */
-  WINDOW_MISSED: 'WINDOW_MISSED',
   /** An approver delegated the decision. Visible to readers of internal notes and to approvers. */
   APPROVAL_DELEGATED: 'APPROVAL_DELEGATED',
   /** Approvers without a decision were reminded. Visible to readers of internal notes and to approvers. */
@@ -1301,8 +1032,6 @@ export const TicketOrderField = {
   UPDATED_AT: 'UPDATED_AT',
   /** The priority. `ASC` has the highest (`P1`) first. */
   PRIORITY: 'PRIORITY',
-  /** When the earliest target of a clock that runs is missed. Tickets without such a moment come last in the order `ASC`. To requesters, no ticket has one. */
-  DUE_AT: 'DUE_AT',
 } as const;
 export type TicketOrderField = (typeof TicketOrderField)[keyof typeof TicketOrderField];
 
@@ -1533,8 +1262,6 @@ export type UserOrderField = (typeof UserOrderField)[keyof typeof UserOrderField
 export const ValidationRule = {
   /** The text is not the number of a ticket. */
   NUMBER: 'NUMBER',
-  /** Two of the business hours overlap. */
-  OVERLAP: 'OVERLAP',
   /** The code is not in the catalogue of resolution codes. */
   NOT_IN_CATALOGUE: 'NOT_IN_CATALOGUE',
   /** The value was submitted for approval. Withdraw the plan first. */
@@ -1713,60 +1440,3 @@ export const Visibility = {
   INTERNAL: 'INTERNAL',
 } as const;
 export type Visibility = (typeof Visibility)[keyof typeof Visibility];
-
-/** What deliveries can be ordered by. */
-export const WebhookDeliveryOrderField = {
-  /** When the delivery was made. */
-  CREATED_AT: 'CREATED_AT',
-} as const;
-export type WebhookDeliveryOrderField = (typeof WebhookDeliveryOrderField)[keyof typeof WebhookDeliveryOrderField];
-
-/** What became of a delivery. */
-export const WebhookDeliveryState = {
-  /** It is sent when `dueAt` has come: for the first time, or again after a failure. */
-  PENDING: 'PENDING',
-  /** The program answered with a status of 2xx. */
-  DELIVERED: 'DELIVERED',
-  /** It failed 10 times, over about a day and a half. It is not sent again, unless `replayWebhookDelivery` asks for it. */
-  DEAD: 'DEAD',
-} as const;
-export type WebhookDeliveryState = (typeof WebhookDeliveryState)[keyof typeof WebhookDeliveryState];
-
-/** Why the last attempt of a delivery failed. Clients must ignore values they do not know: later versions add some. */
-export const WebhookFailure = {
-  /** The answer had another status than 2xx. Redirects are not followed. */
-  STATUS: 'STATUS',
-  /** There was no whole answer within 10 seconds. */
-  TIMEOUT: 'TIMEOUT',
-  /** The host has no address, or only addresses that this server does not send to: those of private networks and of itself. */
-  ADDRESS: 'ADDRESS',
-  /** The connection could not be made, or broke off. */
-  CONNECTION: 'CONNECTION',
-} as const;
-export type WebhookFailure = (typeof WebhookFailure)[keyof typeof WebhookFailure];
-
-/** What webhooks can be ordered by. */
-export const WebhookOrderField = {
-  /** When the webhook was created. */
-  CREATED_AT: 'CREATED_AT',
-} as const;
-export type WebhookOrderField = (typeof WebhookOrderField)[keyof typeof WebhookOrderField];
-
-/** A day of the week. */
-export const Weekday = {
-  /** Monday. */
-  MONDAY: 'MONDAY',
-  /** Tuesday. */
-  TUESDAY: 'TUESDAY',
-  /** Wednesday. */
-  WEDNESDAY: 'WEDNESDAY',
-  /** Thursday. */
-  THURSDAY: 'THURSDAY',
-  /** Friday. */
-  FRIDAY: 'FRIDAY',
-  /** Saturday. */
-  SATURDAY: 'SATURDAY',
-  /** Sunday. */
-  SUNDAY: 'SUNDAY',
-} as const;
-export type Weekday = (typeof Weekday)[keyof typeof Weekday];

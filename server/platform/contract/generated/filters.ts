@@ -7,10 +7,6 @@ export const filterConditionNames = {
     'userIds',
     'apiKeyIds',
   ],
-  AlertFilter: [
-    'statuses',
-    'alertIntegrationIds',
-  ],
   ApprovalFilter: [
     'awaitingViewer',
     'states',
@@ -59,9 +55,6 @@ export const filterConditionNames = {
     'requestFormIds',
     'parentIds',
     'majorIncident',
-    'dueAt',
-    'atRisk',
-    'breached',
     'affectedServiceIds',
     'affectedItemIds',
     'anyOf',

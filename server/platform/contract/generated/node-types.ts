@@ -2,14 +2,10 @@
 
 /** The types that have global ids: all that implement `Node`. */
 export const nodeTypes = [
-  'Alert',
-  'AlertIntegration',
-  'AlertSilence',
   'ApiKey',
   'Approval',
   'ApprovalPolicy',
   'Attachment',
-  'BusinessCalendar',
   'Category',
   'Comment',
   'Company',
@@ -17,7 +13,6 @@ export const nodeTypes = [
   'Diagnosis',
   'Integration',
   'KnownError',
-  'Notification',
   'Organisation',
   'Queue',
   'RequestForm',
@@ -26,7 +21,6 @@ export const nodeTypes = [
   'Review',
   'SavedView',
   'Service',
-  'ServiceLevelPolicy',
   'Session',
   'Survey',
   'Task',
@@ -36,7 +30,5 @@ export const nodeTypes = [
   'TicketTemplate',
   'User',
   'Verification',
-  'Webhook',
-  'WebhookDelivery',
 ] as const;
 export type NodeType = (typeof nodeTypes)[number];

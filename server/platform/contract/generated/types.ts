@@ -6,15 +6,6 @@ import {
   AccessKind,
   AccessRecordOrderField,
   AccessRecordReason,
-  AlertEpisodeAction,
-  AlertIntegrationOrderField,
-  AlertMatchOperator,
-  AlertOrderField,
-  AlertOutcome,
-  AlertResolvedAction,
-  AlertSeverity,
-  AlertSilenceOrderField,
-  AlertStatus,
   ApiKeyOrderField,
   ApiKeyScope,
   ApprovalDecision,
@@ -25,7 +16,6 @@ import {
   ApproverDecision,
   ApproverObstacle,
   AssigneeState,
-  BusinessCalendarOrderField,
   CategoryOrderField,
   ChangeCalendarOrderField,
   ChangeKind,
@@ -47,9 +37,6 @@ import {
   ImplementationOutcome,
   KnownErrorOrderField,
   MajorIncidentOrderField,
-  NotificationChannel,
-  NotificationKind,
-  NotificationOrderField,
   OrderDirection,
   PlanKind,
   PresenceActivity,
@@ -67,11 +54,6 @@ import {
   Role,
   SavedViewOrderField,
   SavedViewSharing,
-  ServiceLevelCriterion,
-  ServiceLevelPolicyOrderField,
-  ServiceLevelSegmentReason,
-  ServiceLevelState,
-  ServiceLevelTarget,
   ServiceOrderField,
   SessionMethod,
   SessionOrderField,
@@ -97,11 +79,6 @@ import {
   VerificationMethod,
   VerificationOutcome,
   Visibility,
-  WebhookDeliveryOrderField,
-  WebhookDeliveryState,
-  WebhookFailure,
-  WebhookOrderField,
-  Weekday,
 } from './enums.js';
 
 export * from './enums.js';
@@ -115,15 +92,6 @@ const resolveType = (value: { readonly __typename: string }): string => value.__
 registerEnumType(AccessKind, { name: 'AccessKind' });
 registerEnumType(AccessRecordOrderField, { name: 'AccessRecordOrderField' });
 registerEnumType(AccessRecordReason, { name: 'AccessRecordReason' });
-registerEnumType(AlertEpisodeAction, { name: 'AlertEpisodeAction' });
-registerEnumType(AlertIntegrationOrderField, { name: 'AlertIntegrationOrderField' });
-registerEnumType(AlertMatchOperator, { name: 'AlertMatchOperator' });
-registerEnumType(AlertOrderField, { name: 'AlertOrderField' });
-registerEnumType(AlertOutcome, { name: 'AlertOutcome' });
-registerEnumType(AlertResolvedAction, { name: 'AlertResolvedAction' });
-registerEnumType(AlertSeverity, { name: 'AlertSeverity' });
-registerEnumType(AlertSilenceOrderField, { name: 'AlertSilenceOrderField' });
-registerEnumType(AlertStatus, { name: 'AlertStatus' });
 registerEnumType(ApiKeyOrderField, { name: 'ApiKeyOrderField' });
 registerEnumType(ApiKeyScope, { name: 'ApiKeyScope' });
 registerEnumType(ApprovalDecision, { name: 'ApprovalDecision' });
@@ -134,7 +102,6 @@ registerEnumType(ApprovalState, { name: 'ApprovalState' });
 registerEnumType(ApproverDecision, { name: 'ApproverDecision' });
 registerEnumType(ApproverObstacle, { name: 'ApproverObstacle' });
 registerEnumType(AssigneeState, { name: 'AssigneeState' });
-registerEnumType(BusinessCalendarOrderField, { name: 'BusinessCalendarOrderField' });
 registerEnumType(CategoryOrderField, { name: 'CategoryOrderField' });
 registerEnumType(ChangeCalendarOrderField, { name: 'ChangeCalendarOrderField' });
 registerEnumType(ChangeKind, { name: 'ChangeKind' });
@@ -156,9 +123,6 @@ registerEnumType(ImpactReasonKind, { name: 'ImpactReasonKind' });
 registerEnumType(ImplementationOutcome, { name: 'ImplementationOutcome' });
 registerEnumType(KnownErrorOrderField, { name: 'KnownErrorOrderField' });
 registerEnumType(MajorIncidentOrderField, { name: 'MajorIncidentOrderField' });
-registerEnumType(NotificationChannel, { name: 'NotificationChannel' });
-registerEnumType(NotificationKind, { name: 'NotificationKind' });
-registerEnumType(NotificationOrderField, { name: 'NotificationOrderField' });
 registerEnumType(OrderDirection, { name: 'OrderDirection' });
 registerEnumType(PlanKind, { name: 'PlanKind' });
 registerEnumType(PresenceActivity, { name: 'PresenceActivity' });
@@ -176,11 +140,6 @@ registerEnumType(Risk, { name: 'Risk' });
 registerEnumType(Role, { name: 'Role' });
 registerEnumType(SavedViewOrderField, { name: 'SavedViewOrderField' });
 registerEnumType(SavedViewSharing, { name: 'SavedViewSharing' });
-registerEnumType(ServiceLevelCriterion, { name: 'ServiceLevelCriterion' });
-registerEnumType(ServiceLevelPolicyOrderField, { name: 'ServiceLevelPolicyOrderField' });
-registerEnumType(ServiceLevelSegmentReason, { name: 'ServiceLevelSegmentReason' });
-registerEnumType(ServiceLevelState, { name: 'ServiceLevelState' });
-registerEnumType(ServiceLevelTarget, { name: 'ServiceLevelTarget' });
 registerEnumType(ServiceOrderField, { name: 'ServiceOrderField' });
 registerEnumType(SessionMethod, { name: 'SessionMethod' });
 registerEnumType(SessionOrderField, { name: 'SessionOrderField' });
@@ -206,11 +165,6 @@ registerEnumType(ValidationRule, { name: 'ValidationRule' });
 registerEnumType(VerificationMethod, { name: 'VerificationMethod' });
 registerEnumType(VerificationOutcome, { name: 'VerificationOutcome' });
 registerEnumType(Visibility, { name: 'Visibility' });
-registerEnumType(WebhookDeliveryOrderField, { name: 'WebhookDeliveryOrderField' });
-registerEnumType(WebhookDeliveryState, { name: 'WebhookDeliveryState' });
-registerEnumType(WebhookFailure, { name: 'WebhookFailure' });
-registerEnumType(WebhookOrderField, { name: 'WebhookOrderField' });
-registerEnumType(Weekday, { name: 'Weekday' });
 
 @InterfaceType('Actor', { resolveType })
 abstract class ActorInterface {
@@ -233,7 +187,7 @@ abstract class NodeInterface {
 }
 /** An object with a global id (Relay's global object identification). */
 export const Node = NodeInterface;
-export type Node = Alert | AlertIntegration | AlertSilence | ApiKey | Approval | ApprovalPolicy | Attachment | BusinessCalendar | Category | Comment | Company | ConfigurationItem | Diagnosis | Integration | KnownError | Notification | Organisation | Queue | RequestForm | ResolutionCode | ResolutionPlan | Review | SavedView | Service | ServiceLevelPolicy | Session | Survey | Task | Team | Ticket | TicketEvent | TicketTemplate | User | Verification | Webhook | WebhookDelivery;
+export type Node = ApiKey | Approval | ApprovalPolicy | Attachment | Category | Comment | Company | ConfigurationItem | Diagnosis | Integration | KnownError | Organisation | Queue | RequestForm | ResolutionCode | ResolutionPlan | Review | SavedView | Service | Session | Survey | Task | Team | Ticket | TicketEvent | TicketTemplate | User | Verification;
 
 @InterfaceType('StreamItem', { resolveType })
 abstract class StreamItemInterface {
@@ -246,7 +200,7 @@ abstract class StreamItemInterface {
  * some. Remember the cursor of an unknown item like any other.
  */
 export const StreamItem = StreamItemInterface;
-export type StreamItem = NotificationReceived | NotificationsMarked | QueueCountersChanged | QueueCountersSnapshot | ResyncRequired | StreamPosition | TicketChanged | TicketEntered | TicketEvent | TicketGone | TicketLeft | TicketPresence | TicketViewCount | TicketViewSnapshot;
+export type StreamItem = QueueCountersChanged | QueueCountersSnapshot | ResyncRequired | StreamPosition | TicketChanged | TicketEntered | TicketEvent | TicketGone | TicketLeft | TicketPresence | TicketViewCount | TicketViewSnapshot;
 
 @InterfaceType('UserError', { resolveType })
 abstract class UserErrorInterface {
@@ -388,347 +342,6 @@ export class AddTaskPayload {
   /** Why the mutation was refused. Nothing was changed then. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
-}
-
-/**
- * An alert of a monitoring system, as it was reported last. When it fires again after its ticket was resolved, that is another alert. Visible to
- * readers of the ticket's internal notes; one without a ticket is hidden from requesters.
- */
-@ObjectType('Alert', { simpleResolvers: true, implements: [Node] })
-export class Alert {
-  __typename!: 'Alert';
-  /** The global id. */
-  @Field(() => ID)
-  id!: string;
-  /** What alerts with one open ticket have in common. */
-  @Field(() => String)
-  dedupKey!: string;
-  /** The fingerprint that the monitoring system gave it, or a hash of its labels. */
-  @Field(() => String)
-  fingerprint!: string;
-  /** Whether it fires. */
-  @Field(() => AlertStatus)
-  status!: AlertStatus;
-  /** How severe it is. */
-  @Field(() => AlertSeverity)
-  severity!: AlertSeverity;
-  /** What it says, in one line. */
-  @Field(() => String)
-  summary!: string;
-  /** More about it, in Markdown. */
-  @Field(() => String, { nullable: true })
-  description!: string | null;
-  /** Its labels, by name. */
-  @Field(() => [AlertLabel])
-  labels!: readonly AlertLabel[];
-  /** Where the monitoring system shows it: a URL that begins with `https` or `http`. */
-  @Field(() => String, { nullable: true })
-  sourceUrl!: string | null;
-  /** How often it fired. A report that is repeated does not count. */
-  @Field(() => Int)
-  occurrences!: number;
-  /** When it began to fire, the last time. */
-  @Field(() => DateTimeScalar)
-  startsAt!: Date | string;
-  /** When it was resolved. Null while it fires. */
-  @Field(() => DateTimeScalar, { nullable: true })
-  endsAt!: Date | string | null;
-  /** When it was reported first. */
-  @Field(() => DateTimeScalar)
-  firstReportedAt!: Date | string;
-  /** When it was last reported with something new. */
-  @Field(() => DateTimeScalar)
-  lastReportedAt!: Date | string;
-  // Resolved by hand: integration, ticket, silence, suppressedByChange.
-}
-
-/** A page of alerts. */
-@ObjectType('AlertConnection', { simpleResolvers: true })
-export class AlertConnection {
-  __typename?: 'AlertConnection';
-  /** The alerts with their cursors. */
-  @Field(() => [AlertEdge])
-  edges!: readonly AlertEdge[];
-  /** The alerts. */
-  @Field(() => [Alert])
-  nodes!: readonly Alert[];
-  /** Pagination information. */
-  @Field(() => PageInfo)
-  pageInfo!: Ref<PageInfo>;
-  // Resolved by hand: totalCount, totalCountIsCapped.
-}
-
-/** An edge of `AlertConnection`. */
-@ObjectType('AlertEdge', { simpleResolvers: true })
-export class AlertEdge {
-  __typename?: 'AlertEdge';
-  /** The cursor of this edge. */
-  @Field(() => String)
-  cursor!: string;
-  /** The alert. */
-  @Field(() => Alert)
-  node!: Ref<Alert>;
-}
-
-/**
- * A monitoring system that reports alerts. Its reports come by `reportAlert`, or as its own JSON by `POST` to `alertmanagerPath`, with an API
- * key that has the scope `ALERTS_WRITE`. Hidden from requesters.
- */
-@ObjectType('AlertIntegration', { simpleResolvers: true, implements: [Node] })
-export class AlertIntegration {
-  __typename!: 'AlertIntegration';
-  /** The global id. */
-  @Field(() => ID)
-  id!: string;
-  /** The name, unique among the organisation's alert integrations. */
-  @Field(() => String)
-  name!: string;
-  /** False when it is switched off: its reports are refused. */
-  @Field(() => Boolean)
-  active!: boolean;
-  /** The path for the webhook of Prometheus Alertmanager, and for Grafana's contact point of the type webhook. */
-  @Field(() => String)
-  alertmanagerPath!: string;
-  /** The path for other JSON, which `mapping` reads. Null without a mapping. */
-  @Field(() => String, { nullable: true })
-  jsonPath!: string | null;
-  /** Where other JSON has the parts of an alert. Null: it takes none. */
-  @Field(() => AlertMapping, { nullable: true })
-  mapping!: Ref<AlertMapping> | null;
-  /**
-   * Alerts with the same values of these labels belong together: they have one open ticket. Empty: each alert stands alone, by its fingerprint.
-   * A `dedupKey` in a report goes before them.
-   */
-  @Field(() => [String])
-  dedupLabels!: readonly string[];
-  /** The label that has the severity, for reports that do not give it. */
-  @Field(() => String)
-  severityLabel!: string;
-  /** What happens to a ticket when all of its alerts are resolved. */
-  @Field(() => AlertResolvedAction)
-  onResolved!: AlertResolvedAction;
-  /** The resolution code that is given to tickets by `onResolved`. */
-  @Field(() => String)
-  resolutionCode!: string;
-  /** What happens when an alert fires again after its ticket was resolved. */
-  @Field(() => AlertEpisodeAction)
-  onNewEpisode!: AlertEpisodeAction;
-  /** For how many minutes after it was resolved a ticket is reopened by `onNewEpisode`. */
-  @Field(() => Int)
-  reopenMinutes!: number;
-  /** What new tickets get by the labels of their alerts: the first route whose conditions hold. */
-  @Field(() => [AlertRoute])
-  routes!: readonly AlertRoute[];
-  /**
-   * The alerts of a key that fire again more often than this within `flapMinutes` are only counted, until `flapMinutes` have passed: the
-   * ticket keeps its status, or is reopened once. If all of them have ended then, the ticket does what `onResolved` says.
-   */
-  @Field(() => Int)
-  flapCount!: number;
-  /** The minutes in which `flapCount` is counted. */
-  @Field(() => Int)
-  flapMinutes!: number;
-  /** Whether alerts about a service open no tickets while a change of this service is in its window. `routes` say what service an alert is about. */
-  @Field(() => Boolean)
-  silentInChangeWindows!: boolean;
-  /** The version, for `expectedVersion`. Every change of the integration increases it. */
-  @Field(() => Int)
-  version!: number;
-  /** When the integration was created. */
-  @Field(() => DateTimeScalar)
-  createdAt!: Date | string;
-  // Resolved by hand: requester, queue.
-}
-
-/** A page of alert integrations, by name. */
-@ObjectType('AlertIntegrationConnection', { simpleResolvers: true })
-export class AlertIntegrationConnection {
-  __typename?: 'AlertIntegrationConnection';
-  /** The integrations with their cursors. */
-  @Field(() => [AlertIntegrationEdge])
-  edges!: readonly AlertIntegrationEdge[];
-  /** The integrations. */
-  @Field(() => [AlertIntegration])
-  nodes!: readonly AlertIntegration[];
-  /** Pagination information. */
-  @Field(() => PageInfo)
-  pageInfo!: Ref<PageInfo>;
-  // Resolved by hand: totalCount, totalCountIsCapped.
-}
-
-/** An edge of `AlertIntegrationConnection`. */
-@ObjectType('AlertIntegrationEdge', { simpleResolvers: true })
-export class AlertIntegrationEdge {
-  __typename?: 'AlertIntegrationEdge';
-  /** The cursor of this edge. */
-  @Field(() => String)
-  cursor!: string;
-  /** The integration. */
-  @Field(() => AlertIntegration)
-  node!: Ref<AlertIntegration>;
-}
-
-/** A label of an alert. */
-@ObjectType('AlertLabel', { simpleResolvers: true })
-export class AlertLabel {
-  __typename?: 'AlertLabel';
-  /** The name. */
-  @Field(() => String)
-  name!: string;
-  /** The value. */
-  @Field(() => String)
-  value!: string;
-}
-
-/**
- * Where JSON of other systems has the parts of an alert. A path is names of fields and positions in lists with dots between them, such as `event.hosts.0.name`.
- * All but `alertsPath` begin at the alert.
- */
-@ObjectType('AlertMapping', { simpleResolvers: true })
-export class AlertMapping {
-  __typename?: 'AlertMapping';
-  /** Where the list of alerts is. Null: the body is one alert, or a list of them. */
-  @Field(() => String, { nullable: true })
-  alertsPath!: string | null;
-  /** Where the status is. Null: every alert fires. */
-  @Field(() => String, { nullable: true })
-  statusPath!: string | null;
-  /** The value at `statusPath` that means resolved, in small or capital letters: all others mean that the alert fires. Null: `resolved`. */
-  @Field(() => String, { nullable: true })
-  resolvedValue!: string | null;
-  /** Where the object is whose texts, numbers, and true and false become labels. Null: the alert itself. */
-  @Field(() => String, { nullable: true })
-  labelsPath!: string | null;
-  /** Where the summary is. Null: it has none. */
-  @Field(() => String, { nullable: true })
-  summaryPath!: string | null;
-  /** Where the description is. Null: it has none. */
-  @Field(() => String, { nullable: true })
-  descriptionPath!: string | null;
-  /** Where the severity is, by its usual names. Null: it has none. */
-  @Field(() => String, { nullable: true })
-  severityPath!: string | null;
-  /** Where the `dedupKey` is. Null: it has none. */
-  @Field(() => String, { nullable: true })
-  dedupKeyPath!: string | null;
-  /** Where the fingerprint is. Null: it has none. */
-  @Field(() => String, { nullable: true })
-  fingerprintPath!: string | null;
-  /** Where the time is at which it began to fire: of RFC 3339, or seconds or milliseconds since 1970. Null: it has none. */
-  @Field(() => String, { nullable: true })
-  startsAtPath!: string | null;
-  /** Where the time is at which it was resolved. Null: it has none. */
-  @Field(() => String, { nullable: true })
-  endsAtPath!: string | null;
-  /** Where the URL is that shows it. Null: it has none. */
-  @Field(() => String, { nullable: true })
-  sourceUrlPath!: string | null;
-}
-
-/** A condition on a label of an alert. */
-@ObjectType('AlertMatcher', { simpleResolvers: true })
-export class AlertMatcher {
-  __typename?: 'AlertMatcher';
-  /** The name of the label. */
-  @Field(() => String)
-  label!: string;
-  /** How it is compared. */
-  @Field(() => AlertMatchOperator)
-  operator!: AlertMatchOperator;
-  /** The text that it is compared with. */
-  @Field(() => String)
-  value!: string;
-}
-
-/** What a new ticket gets when all conditions hold for its alert. */
-@ObjectType('AlertRoute', { simpleResolvers: true })
-export class AlertRoute {
-  __typename?: 'AlertRoute';
-  /** The conditions. None: it is for all alerts. */
-  @Field(() => [AlertMatcher])
-  matchers!: readonly AlertMatcher[];
-  /** The impact. Null: by the severity. With the urgency it gives the priority. */
-  @Field(() => Impact, { nullable: true })
-  impact!: Impact | null;
-  /** The urgency. Null: by the severity. */
-  @Field(() => Urgency, { nullable: true })
-  urgency!: Urgency | null;
-  // Resolved by hand: queue, affectedServices, affectedItems.
-}
-
-/** What a route does with an alert that was reported before. */
-@ObjectType('AlertRouting', { simpleResolvers: true })
-export class AlertRouting {
-  __typename?: 'AlertRouting';
-  /** The alert. */
-  @Field(() => Alert)
-  alert!: Ref<Alert>;
-  /** The position of the first route whose conditions hold, from 0. Null: none. */
-  @Field(() => Int, { nullable: true })
-  routeIndex!: number | null;
-  /** The impact that its ticket would have. */
-  @Field(() => Impact)
-  impact!: Impact;
-  /** The urgency that its ticket would have. */
-  @Field(() => Urgency)
-  urgency!: Urgency;
-  // Resolved by hand: queue.
-}
-
-/**
- * A time in which certain alerts open no tickets. They are recorded without one. An alert that still fires when it is reported after the end of
- * the silence opens a ticket then. Hidden from requesters.
- */
-@ObjectType('AlertSilence', { simpleResolvers: true, implements: [Node] })
-export class AlertSilence {
-  __typename!: 'AlertSilence';
-  /** The global id. */
-  @Field(() => ID)
-  id!: string;
-  /** The conditions. All of them must hold. */
-  @Field(() => [AlertMatcher])
-  matchers!: readonly AlertMatcher[];
-  /** Why. */
-  @Field(() => String)
-  reason!: string;
-  /** When it begins. */
-  @Field(() => DateTimeScalar)
-  startsAt!: Date | string;
-  /** When it ends. */
-  @Field(() => DateTimeScalar)
-  endsAt!: Date | string;
-  /** When it was created. */
-  @Field(() => DateTimeScalar)
-  createdAt!: Date | string;
-  // Resolved by hand: integration, createdBy.
-}
-
-/** A page of silences. */
-@ObjectType('AlertSilenceConnection', { simpleResolvers: true })
-export class AlertSilenceConnection {
-  __typename?: 'AlertSilenceConnection';
-  /** The silences with their cursors. */
-  @Field(() => [AlertSilenceEdge])
-  edges!: readonly AlertSilenceEdge[];
-  /** The silences. */
-  @Field(() => [AlertSilence])
-  nodes!: readonly AlertSilence[];
-  /** Pagination information. */
-  @Field(() => PageInfo)
-  pageInfo!: Ref<PageInfo>;
-  // Resolved by hand: totalCount, totalCountIsCapped.
-}
-
-/** An edge of `AlertSilenceConnection`. */
-@ObjectType('AlertSilenceEdge', { simpleResolvers: true })
-export class AlertSilenceEdge {
-  __typename?: 'AlertSilenceEdge';
-  /** The cursor of this edge. */
-  @Field(() => String)
-  cursor!: string;
-  /** The silence. */
-  @Field(() => AlertSilence)
-  node!: Ref<AlertSilence>;
 }
 
 /** Result of `allowFreeResolutionCodes`. */
@@ -1154,86 +767,6 @@ export class AvailableTransition {
    */
   @Field(() => [TransitionChoice])
   choices!: readonly TransitionChoice[];
-}
-
-/**
- * The times in which clocks of service levels count. A minute counts when the clocks in the time zone show a time within the business hours,
- * unless these hours begin on a day off or a public holiday. Hidden from requesters.
- */
-@ObjectType('BusinessCalendar', { simpleResolvers: true, implements: [Node] })
-export class BusinessCalendar {
-  __typename!: 'BusinessCalendar';
-  /** The global id. */
-  @Field(() => ID)
-  id!: string;
-  /** The name, unique among the organisation's calendars. */
-  @Field(() => String)
-  name!: string;
-  /** The IANA time zone, as `Europe/Vienna`. */
-  @Field(() => String)
-  timeZone!: string;
-  /** The business hours of the week, from Monday. */
-  @Field(() => [BusinessHours])
-  hours!: readonly BusinessHours[];
-  /** Own days off, by date. */
-  @Field(() => [DayOff])
-  daysOff!: readonly DayOff[];
-  /** The country whose public holidays are days off, as `AT`. Null: none. */
-  @Field(() => String, { nullable: true })
-  country!: string | null;
-  /** The region of the country, as `9` for Vienna. Null: only holidays of the whole country. */
-  @Field(() => String, { nullable: true })
-  region!: string | null;
-  /** The version, for `expectedVersion`. Every change of the calendar increases it. */
-  @Field(() => Int)
-  version!: number;
-  /** When the calendar was created. */
-  @Field(() => DateTimeScalar)
-  createdAt!: Date | string;
-  // Resolved by hand: publicHolidays.
-}
-
-/** A page of business calendars, by name. */
-@ObjectType('BusinessCalendarConnection', { simpleResolvers: true })
-export class BusinessCalendarConnection {
-  __typename?: 'BusinessCalendarConnection';
-  /** The business calendars with their cursors. */
-  @Field(() => [BusinessCalendarEdge])
-  edges!: readonly BusinessCalendarEdge[];
-  /** The business calendars. */
-  @Field(() => [BusinessCalendar])
-  nodes!: readonly BusinessCalendar[];
-  /** Pagination information. */
-  @Field(() => PageInfo)
-  pageInfo!: Ref<PageInfo>;
-  // Resolved by hand: totalCount, totalCountIsCapped.
-}
-
-/** An edge of `BusinessCalendarConnection`. */
-@ObjectType('BusinessCalendarEdge', { simpleResolvers: true })
-export class BusinessCalendarEdge {
-  __typename?: 'BusinessCalendarEdge';
-  /** The cursor of this edge. */
-  @Field(() => String)
-  cursor!: string;
-  /** The business calendar. */
-  @Field(() => BusinessCalendar)
-  node!: Ref<BusinessCalendar>;
-}
-
-/** Business hours of a weekday. A day with a break has two of them. */
-@ObjectType('BusinessHours', { simpleResolvers: true })
-export class BusinessHours {
-  __typename?: 'BusinessHours';
-  /** The day on which they begin. */
-  @Field(() => Weekday)
-  weekday!: Weekday;
-  /** When they begin, as `09:00`, in the time zone of the calendar. */
-  @Field(() => String)
-  from!: string;
-  /** When they end, as `17:00`; `24:00` is the end of the day. A time that is not after `from` is on the next day. */
-  @Field(() => String)
-  to!: string;
 }
 
 /** Result of `cancelTicket`. */
@@ -1727,42 +1260,6 @@ export class ConflictError {
   current!: Ref<Node> | null;
 }
 
-/** Result of `createAlertIntegration`. */
-@ObjectType('CreateAlertIntegrationPayload', { simpleResolvers: true })
-export class CreateAlertIntegrationPayload {
-  __typename?: 'CreateAlertIntegrationPayload';
-  /** The integration. Null when the mutation was refused, and for API keys without `TICKETS_READ`. */
-  @Field(() => AlertIntegration, { nullable: true })
-  alertIntegration!: Ref<AlertIntegration> | null;
-  /** The global id of the integration. Null when the mutation was refused. */
-  @Field(() => ID, { nullable: true })
-  alertIntegrationId!: string | null;
-  /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
-  @Field(() => String, { nullable: true })
-  eventCursor!: string | null;
-  /** Why the mutation was refused. Nothing was changed then. Empty on success. */
-  @Field(() => [UserError])
-  errors!: readonly UserError[];
-}
-
-/** Result of `createAlertSilence`. */
-@ObjectType('CreateAlertSilencePayload', { simpleResolvers: true })
-export class CreateAlertSilencePayload {
-  __typename?: 'CreateAlertSilencePayload';
-  /** The silence. Null when the mutation was refused, and for API keys without `TICKETS_READ`. */
-  @Field(() => AlertSilence, { nullable: true })
-  alertSilence!: Ref<AlertSilence> | null;
-  /** The global id of the silence. Null when the mutation was refused. */
-  @Field(() => ID, { nullable: true })
-  alertSilenceId!: string | null;
-  /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
-  @Field(() => String, { nullable: true })
-  eventCursor!: string | null;
-  /** Why the mutation was refused. Nothing was changed then. Empty on success. */
-  @Field(() => [UserError])
-  errors!: readonly UserError[];
-}
-
 /** Result of `createApiKey`. */
 @ObjectType('CreateApiKeyPayload', { simpleResolvers: true })
 export class CreateApiKeyPayload {
@@ -1819,24 +1316,6 @@ export class CreateAttachmentUploadPayload {
   @Field(() => String, { nullable: true })
   eventCursor!: string | null;
   /** Why the mutation was refused. `RateLimitedError`: the viewer has too many uploads that are not completed. Empty on success. */
-  @Field(() => [UserError])
-  errors!: readonly UserError[];
-}
-
-/** Result of `createBusinessCalendar`. */
-@ObjectType('CreateBusinessCalendarPayload', { simpleResolvers: true })
-export class CreateBusinessCalendarPayload {
-  __typename?: 'CreateBusinessCalendarPayload';
-  /** The business calendar. Null when the mutation was refused, and for API keys without `TICKETS_READ`. */
-  @Field(() => BusinessCalendar, { nullable: true })
-  businessCalendar!: Ref<BusinessCalendar> | null;
-  /** The global id of the business calendar. Null when the mutation was refused. */
-  @Field(() => ID, { nullable: true })
-  businessCalendarId!: string | null;
-  /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
-  @Field(() => String, { nullable: true })
-  eventCursor!: string | null;
-  /** Why the mutation was refused. Nothing was changed then. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
 }
@@ -1964,24 +1443,6 @@ export class CreateSavedViewPayload {
   errors!: readonly UserError[];
 }
 
-/** Result of `createServiceLevelPolicy`. */
-@ObjectType('CreateServiceLevelPolicyPayload', { simpleResolvers: true })
-export class CreateServiceLevelPolicyPayload {
-  __typename?: 'CreateServiceLevelPolicyPayload';
-  /** The service level policy. Null when the mutation was refused, and for API keys without `TICKETS_READ`. */
-  @Field(() => ServiceLevelPolicy, { nullable: true })
-  serviceLevelPolicy!: Ref<ServiceLevelPolicy> | null;
-  /** The global id of the service level policy. Null when the mutation was refused. */
-  @Field(() => ID, { nullable: true })
-  serviceLevelPolicyId!: string | null;
-  /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
-  @Field(() => String, { nullable: true })
-  eventCursor!: string | null;
-  /** Why the mutation was refused. Nothing was changed then. Empty on success. */
-  @Field(() => [UserError])
-  errors!: readonly UserError[];
-}
-
 /** Result of `createService`. */
 @ObjectType('CreateServicePayload', { simpleResolvers: true })
 export class CreateServicePayload {
@@ -2067,42 +1528,6 @@ export class CreateUserPayload {
   /** Why the mutation was refused. Nothing was changed then. Empty on success. */
   @Field(() => [UserError])
   errors!: readonly UserError[];
-}
-
-/** Result of `createWebhook`. */
-@ObjectType('CreateWebhookPayload', { simpleResolvers: true })
-export class CreateWebhookPayload {
-  __typename?: 'CreateWebhookPayload';
-  /** The webhook. Null when the mutation was refused, or when the viewer cannot read it. */
-  @Field(() => Webhook, { nullable: true })
-  webhook!: Ref<Webhook> | null;
-  /** The id. Given also when the viewer cannot see the object; null only when the mutation was refused. */
-  @Field(() => ID, { nullable: true })
-  webhookId!: string | null;
-  /**
-   * The secret with which deliveries are signed (`whsec_…`). Shown only in this answer. Null when the mutation was refused, and in the answer to a
-   * repeated call.
-   */
-  @Field(() => String, { nullable: true })
-  secret!: string | null;
-  /** The cursor of the event that the call wrote. Null when nothing changed. */
-  @Field(() => String, { nullable: true })
-  eventCursor!: string | null;
-  /** Why the mutation was refused. Nothing was changed then. Empty on success. */
-  @Field(() => [UserError])
-  errors!: readonly UserError[];
-}
-
-/** A day on which no business hours begin. Hours that began on the day before go on until their end. */
-@ObjectType('DayOff', { simpleResolvers: true })
-export class DayOff {
-  __typename?: 'DayOff';
-  /** The date, as `2026-12-24`. */
-  @Field(() => String)
-  date!: string;
-  /** The name. */
-  @Field(() => String)
-  name!: string;
 }
 
 /** Result of `deactivateUser`. */
@@ -2207,21 +1632,6 @@ export class DeleteSavedViewPayload {
   errors!: readonly UserError[];
 }
 
-/** Result of `deleteWebhook`. */
-@ObjectType('DeleteWebhookPayload', { simpleResolvers: true })
-export class DeleteWebhookPayload {
-  __typename?: 'DeleteWebhookPayload';
-  /** The id of the webhook that is gone, with its deliveries. Null when the mutation was refused. */
-  @Field(() => ID, { nullable: true })
-  webhookId!: string | null;
-  /** The cursor of the event that the call wrote. Null when nothing changed. */
-  @Field(() => String, { nullable: true })
-  eventCursor!: string | null;
-  /** Why the mutation was refused. Nothing was changed then. Empty on success. */
-  @Field(() => [UserError])
-  errors!: readonly UserError[];
-}
-
 /** Result of `diagnoseTicket`. */
 @ObjectType('DiagnoseTicketPayload', { simpleResolvers: true })
 export class DiagnoseTicketPayload {
@@ -2297,21 +1707,6 @@ export class EditCommentPayload {
   /** The comment after the change. Null when the mutation was refused, or when the viewer cannot see it. */
   @Field(() => Comment, { nullable: true })
   comment!: Ref<Comment> | null;
-  /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
-  @Field(() => String, { nullable: true })
-  eventCursor!: string | null;
-  /** Why the mutation was refused. Nothing was changed then. Empty on success. */
-  @Field(() => [UserError])
-  errors!: readonly UserError[];
-}
-
-/** Result of `endAlertSilence`. */
-@ObjectType('EndAlertSilencePayload', { simpleResolvers: true })
-export class EndAlertSilencePayload {
-  __typename?: 'EndAlertSilencePayload';
-  /** The silence after the change. Null when the mutation was refused, and for API keys without `TICKETS_READ`. */
-  @Field(() => AlertSilence, { nullable: true })
-  alertSilence!: Ref<AlertSilence> | null;
   /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
   @Field(() => String, { nullable: true })
   eventCursor!: string | null;
@@ -2706,36 +2101,6 @@ export class MajorIncident {
   // Resolved by hand: lead, declaredBy, updates, endedBy.
 }
 
-/** Result of `markNotificationsRead`. */
-@ObjectType('MarkNotificationsReadPayload', { simpleResolvers: true })
-export class MarkNotificationsReadPayload {
-  __typename?: 'MarkNotificationsReadPayload';
-  /** How many were unread before the call and are read now. Null when the mutation was refused. */
-  @Field(() => Int, { nullable: true })
-  markedCount!: number | null;
-  /** The cursor of the event that the call wrote. Null when nothing changed. */
-  @Field(() => String, { nullable: true })
-  eventCursor!: string | null;
-  /** Why the mutation was refused. Nothing was changed then. Empty on success. */
-  @Field(() => [UserError])
-  errors!: readonly UserError[];
-}
-
-/** Result of `markNotificationsUnread`. */
-@ObjectType('MarkNotificationsUnreadPayload', { simpleResolvers: true })
-export class MarkNotificationsUnreadPayload {
-  __typename?: 'MarkNotificationsUnreadPayload';
-  /** How many were read before the call and are unread now. Null when the mutation was refused. */
-  @Field(() => Int, { nullable: true })
-  markedCount!: number | null;
-  /** The cursor of the event that the call wrote. Null when nothing changed. */
-  @Field(() => String, { nullable: true })
-  eventCursor!: string | null;
-  /** Why the mutation was refused. Nothing was changed then. Empty on success. */
-  @Field(() => [UserError])
-  errors!: readonly UserError[];
-}
-
 /** Result of `markTicketRead`. */
 @ObjectType('MarkTicketReadPayload', { simpleResolvers: true })
 export class MarkTicketReadPayload {
@@ -2785,107 +2150,6 @@ export class NotFoundError {
   /** The id that was given. */
   @Field(() => ID, { nullable: true })
   id!: string | null;
-}
-
-/**
- * Tells a person that an event concerns them. There is at most one for an event and a person, and none for what somebody did themselves or what
- * was imported. It is shown only while the person can see its ticket and, except for surveys, its event.
- */
-@ObjectType('Notification', { simpleResolvers: true, implements: [Node] })
-export class Notification {
-  __typename!: 'Notification';
-  /** The global id. */
-  @Field(() => ID)
-  id!: string;
-  /** Why the viewer is notified. */
-  @Field(() => NotificationKind)
-  kind!: NotificationKind;
-  /** When the notification was made: usually within a second of the event. */
-  @Field(() => DateTimeScalar)
-  createdAt!: Date | string;
-  /** When the viewer marked it as read. Null: it is unread. */
-  @Field(() => DateTimeScalar, { nullable: true })
-  readAt!: Date | string | null;
-  // Resolved by hand: ticket, event.
-}
-
-/** A page of notifications, newest first by default. */
-@ObjectType('NotificationConnection', { simpleResolvers: true })
-export class NotificationConnection {
-  __typename?: 'NotificationConnection';
-  /** The notifications with their cursors. */
-  @Field(() => [NotificationEdge])
-  edges!: readonly NotificationEdge[];
-  /** The notifications. */
-  @Field(() => [Notification])
-  nodes!: readonly Notification[];
-  /** Pagination information. */
-  @Field(() => PageInfo)
-  pageInfo!: Ref<PageInfo>;
-  // Resolved by hand: totalCount, totalCountIsCapped, eventCursor.
-}
-
-/** An edge of `NotificationConnection`. */
-@ObjectType('NotificationEdge', { simpleResolvers: true })
-export class NotificationEdge {
-  __typename?: 'NotificationEdge';
-  /** The cursor of this edge. */
-  @Field(() => String)
-  cursor!: string;
-  /** The notification. */
-  @Field(() => Notification)
-  node!: Ref<Notification>;
-}
-
-/** How the viewer wants to be notified. */
-@ObjectType('NotificationPreferences', { simpleResolvers: true })
-export class NotificationPreferences {
-  __typename?: 'NotificationPreferences';
-  /** What is switched off. Everything else is on. */
-  @Field(() => [NotificationSwitch])
-  disabled!: readonly NotificationSwitch[];
-  /**
-   * When nothing is delivered. A notification of that time is in the feed at once, and goes over the other channels when it ends. Null: never. The
-   * times are in `User.timeZone`, or in UTC when the user has none.
-   */
-  @Field(() => QuietHours, { nullable: true })
-  quietHours!: Ref<QuietHours> | null;
-}
-
-/** The viewer is notified of an event. */
-@ObjectType('NotificationReceived', { simpleResolvers: true, implements: [StreamItem] })
-export class NotificationReceived {
-  __typename!: 'NotificationReceived';
-  /** A place in the event log. Pass it to `notifications(after:)` to continue after this item. */
-  @Field(() => String)
-  cursor!: string;
-  /** The notification, as it is now. */
-  @Field(() => Notification)
-  notification!: Ref<Notification>;
-}
-
-/** A kind of notification on a channel. */
-@ObjectType('NotificationSwitch', { simpleResolvers: true })
-export class NotificationSwitch {
-  __typename?: 'NotificationSwitch';
-  /** The kind. */
-  @Field(() => NotificationKind)
-  kind!: NotificationKind;
-  /** The channel. */
-  @Field(() => NotificationChannel)
-  channel!: NotificationChannel;
-}
-
-/** Notifications of the viewer were marked as read or unread, for example on another device. */
-@ObjectType('NotificationsMarked', { simpleResolvers: true, implements: [StreamItem] })
-export class NotificationsMarked {
-  __typename!: 'NotificationsMarked';
-  /** A place in the event log. Pass it to `notifications(after:)` to continue after this item. */
-  @Field(() => String)
-  cursor!: string;
-  /** The number of unread notifications now. Counting stops at 10,000. */
-  @Field(() => Int)
-  unreadCount!: number;
 }
 
 /** The open work that a user holds. Counting stops at 10,000. */
@@ -3137,12 +2401,6 @@ export class QueueCounters {
   /** Tickets that are on hold. They are open too. */
   @Field(() => Int)
   onHold!: number;
-  /** Tickets with a clock that is at risk, and has not missed its target (`TicketFilter.atRisk`). 0 for requesters. */
-  @Field(() => Int)
-  atRisk!: number;
-  /** Tickets with a clock that missed its target and has not ended (`TicketFilter.breached`). 0 for requesters. */
-  @Field(() => Int)
-  breached!: number;
   /** Open tickets by priority: all priorities, from the highest to the lowest. */
   @Field(() => [PriorityCount])
   byPriority!: readonly PriorityCount[];
@@ -3182,18 +2440,6 @@ export class QueueEdge {
   /** The queue. */
   @Field(() => Queue)
   node!: Ref<Queue>;
-}
-
-/** A part of the day in which nothing is delivered. It can go over midnight. */
-@ObjectType('QuietHours', { simpleResolvers: true })
-export class QuietHours {
-  __typename?: 'QuietHours';
-  /** When it begins, in the time zone of the user: `22:00`. */
-  @Field(() => String)
-  start!: string;
-  /** When it ends: `07:00`. */
-  @Field(() => String)
-  end!: string;
 }
 
 /** Too many attempts. Try again after `retryAfterSeconds`. */
@@ -3317,48 +2563,6 @@ export class ReopenTicketPayload {
   /** The ticket after the change. Null when the mutation was refused, or when the viewer cannot see the ticket. */
   @Field(() => Ticket, { nullable: true })
   ticket!: Ref<Ticket> | null;
-  /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
-  @Field(() => String, { nullable: true })
-  eventCursor!: string | null;
-  /** Why the mutation was refused. Nothing was changed then. Empty on success. */
-  @Field(() => [UserError])
-  errors!: readonly UserError[];
-}
-
-/** Result of `replayWebhookDelivery`. */
-@ObjectType('ReplayWebhookDeliveryPayload', { simpleResolvers: true })
-export class ReplayWebhookDeliveryPayload {
-  __typename?: 'ReplayWebhookDeliveryPayload';
-  /** The delivery after the change. Null when the mutation was refused, or when the viewer cannot read it. */
-  @Field(() => WebhookDelivery, { nullable: true })
-  webhookDelivery!: Ref<WebhookDelivery> | null;
-  /** The cursor of the event that the call wrote. Null when nothing changed. */
-  @Field(() => String, { nullable: true })
-  eventCursor!: string | null;
-  /** Why the mutation was refused. Nothing was changed then. Empty on success. */
-  @Field(() => [UserError])
-  errors!: readonly UserError[];
-}
-
-/** Result of `reportAlert`. */
-@ObjectType('ReportAlertPayload', { simpleResolvers: true })
-export class ReportAlertPayload {
-  __typename?: 'ReportAlertPayload';
-  /** The effect. Null when the mutation was refused. */
-  @Field(() => AlertOutcome, { nullable: true })
-  outcome!: AlertOutcome | null;
-  /** The alert. Null when the mutation was refused, when there is none, and when the viewer cannot see it. */
-  @Field(() => Alert, { nullable: true })
-  alert!: Ref<Alert> | null;
-  /** The global id of the alert. Null when the mutation was refused, and when there is none. */
-  @Field(() => ID, { nullable: true })
-  alertId!: string | null;
-  /** The ticket. Null when the mutation was refused, when there is none, and when the viewer cannot see it. */
-  @Field(() => Ticket, { nullable: true })
-  ticket!: Ref<Ticket> | null;
-  /** The global id of the ticket. Null when the mutation was refused, and when there is none. */
-  @Field(() => ID, { nullable: true })
-  ticketId!: string | null;
   /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
   @Field(() => String, { nullable: true })
   eventCursor!: string | null;
@@ -3810,24 +3014,6 @@ export class RevokeSessionsPayload {
   errors!: readonly UserError[];
 }
 
-/** Result of `rotateWebhookSecret`. */
-@ObjectType('RotateWebhookSecretPayload', { simpleResolvers: true })
-export class RotateWebhookSecretPayload {
-  __typename?: 'RotateWebhookSecretPayload';
-  /** The webhook after the change. Null when the mutation was refused, or when the viewer cannot read it. */
-  @Field(() => Webhook, { nullable: true })
-  webhook!: Ref<Webhook> | null;
-  /** The new secret. Shown only in this answer. Null when the mutation was refused, and in the answer to a repeated call. */
-  @Field(() => String, { nullable: true })
-  secret!: string | null;
-  /** The cursor of the event that the call wrote. Null when nothing changed. */
-  @Field(() => String, { nullable: true })
-  eventCursor!: string | null;
-  /** Why the mutation was refused. Nothing was changed then. Empty on success. */
-  @Field(() => [UserError])
-  errors!: readonly UserError[];
-}
-
 /**
  * A named list of tickets: a filter, an order and columns. The filter is judged with the rights of its reader: two readers of the same view can
  * see different tickets, and `viewer` in it means the reader.
@@ -3971,145 +3157,6 @@ export class ServiceEdge {
   /** The service. */
   @Field(() => Service)
   node!: Ref<Service>;
-}
-
-/** A clock of a ticket: a target, and how it is met. Clocks count whole seconds. */
-@ObjectType('ServiceLevel', { simpleResolvers: true })
-export class ServiceLevel {
-  __typename?: 'ServiceLevel';
-  /** The target. */
-  @Field(() => ServiceLevelTarget)
-  target!: ServiceLevelTarget;
-  /** The number of the clock among those of its target, from 1. */
-  @Field(() => Int)
-  cycle!: number;
-  /** The conditions of the policy that the ticket meets, from the most specific. Empty: the policy is for all tickets. */
-  @Field(() => [ServiceLevelCriterion])
-  because!: readonly ServiceLevelCriterion[];
-  /** Working minutes that the target allows. */
-  @Field(() => Int)
-  targetMinutes!: number;
-  /** The state. */
-  @Field(() => ServiceLevelState)
-  state!: ServiceLevelState;
-  /** When it began. */
-  @Field(() => DateTimeScalar)
-  startedAt!: Date | string;
-  /** When it ended. Null: it runs, or is paused. */
-  @Field(() => DateTimeScalar, { nullable: true })
-  stoppedAt!: Date | string | null;
-  /** When the target is missed, if the clock runs on as it does now. Null while it is paused before that. */
-  @Field(() => DateTimeScalar, { nullable: true })
-  dueAt!: Date | string | null;
-  /** When the ticket came to be at risk. Null when it was not. */
-  @Field(() => DateTimeScalar, { nullable: true })
-  atRiskAt!: Date | string | null;
-  /** When the target was missed. Null when it was not. */
-  @Field(() => DateTimeScalar, { nullable: true })
-  breachedAt!: Date | string | null;
-  // Resolved by hand: policy, remaining, elapsed, segments.
-}
-
-/**
- * A promise about the time that tickets take. A ticket has to meet all conditions that are not empty. For each target, the most specific policy
- * that has it applies: the one with the most conditions; of these, the one with the most specific condition (`ServiceLevelCriterion`); of these,
- * the oldest. Hidden from requesters.
- */
-@ObjectType('ServiceLevelPolicy', { simpleResolvers: true, implements: [Node] })
-export class ServiceLevelPolicy {
-  __typename!: 'ServiceLevelPolicy';
-  /** The global id. */
-  @Field(() => ID)
-  id!: string;
-  /** The name, unique among the organisation's policies. */
-  @Field(() => String)
-  name!: string;
-  /** Whether the policy applies. */
-  @Field(() => Boolean)
-  active!: boolean;
-  /** The targets that it has. */
-  @Field(() => [ServiceLevelTargetTime])
-  targets!: readonly ServiceLevelTargetTime[];
-  /** Percent of the time after which a ticket is at risk. */
-  @Field(() => Int)
-  warnAtPercent!: number;
-  /** The reasons of holds that pause its clocks. */
-  @Field(() => [HoldReason])
-  pauseReasons!: readonly HoldReason[];
-  /** Types of tickets. Empty: any. */
-  @Field(() => [TicketType])
-  types!: readonly TicketType[];
-  /** Priorities. Empty: any. */
-  @Field(() => [Priority])
-  priorities!: readonly Priority[];
-  /** The version, for `expectedVersion`. Every change of the policy increases it. */
-  @Field(() => Int)
-  version!: number;
-  /** When the policy was created. */
-  @Field(() => DateTimeScalar)
-  createdAt!: Date | string;
-  // Resolved by hand: calendar, affectedServices, companies, queues, requestForms.
-}
-
-/** A page of service level policies, by name. */
-@ObjectType('ServiceLevelPolicyConnection', { simpleResolvers: true })
-export class ServiceLevelPolicyConnection {
-  __typename?: 'ServiceLevelPolicyConnection';
-  /** The service level policies with their cursors. */
-  @Field(() => [ServiceLevelPolicyEdge])
-  edges!: readonly ServiceLevelPolicyEdge[];
-  /** The service level policies. */
-  @Field(() => [ServiceLevelPolicy])
-  nodes!: readonly ServiceLevelPolicy[];
-  /** Pagination information. */
-  @Field(() => PageInfo)
-  pageInfo!: Ref<PageInfo>;
-  // Resolved by hand: totalCount, totalCountIsCapped.
-}
-
-/** An edge of `ServiceLevelPolicyConnection`. */
-@ObjectType('ServiceLevelPolicyEdge', { simpleResolvers: true })
-export class ServiceLevelPolicyEdge {
-  __typename?: 'ServiceLevelPolicyEdge';
-  /** The cursor of this edge. */
-  @Field(() => String)
-  cursor!: string;
-  /** The service level policy. */
-  @Field(() => ServiceLevelPolicy)
-  node!: Ref<ServiceLevelPolicy>;
-}
-
-/** A part of a clock's life. The segments of a clock follow each other without a gap, and what counts in them is what has elapsed. */
-@ObjectType('ServiceLevelSegment', { simpleResolvers: true })
-export class ServiceLevelSegment {
-  __typename?: 'ServiceLevelSegment';
-  /** When it began. */
-  @Field(() => DateTimeScalar)
-  from!: Date | string;
-  /** When it ended. Null: it goes on. */
-  @Field(() => DateTimeScalar, { nullable: true })
-  to!: Date | string | null;
-  /** Seconds that counted: working time, unless the clock was paused. */
-  @Field(() => Int)
-  counted!: number;
-  /** Whether the clock was paused. */
-  @Field(() => Boolean)
-  paused!: boolean;
-  /** Why. */
-  @Field(() => ServiceLevelSegmentReason)
-  reason!: ServiceLevelSegmentReason;
-}
-
-/** A target with the working time that it allows. */
-@ObjectType('ServiceLevelTargetTime', { simpleResolvers: true })
-export class ServiceLevelTargetTime {
-  __typename?: 'ServiceLevelTargetTime';
-  /** The target. */
-  @Field(() => ServiceLevelTarget)
-  target!: ServiceLevelTarget;
-  /** Working minutes. */
-  @Field(() => Int)
-  minutes!: number;
 }
 
 /**
@@ -4690,7 +3737,7 @@ export class Ticket {
   /** When the ticket was closed. Null unless it is closed. */
   @Field(() => DateTimeScalar, { nullable: true })
   closedAt!: Date | string | null;
-  // Resolved by hand: approval, reviews, survey, company, form, knownErrors, workarounds, links, parent, children, childCounts, openChildren, followUpOf, followUps, problems, parentUpdates, majorIncident, alerts, presence, proposedResolution, steps, diagnoses, plans, plan, verifications, viewerReadCursor, viewerHasUnread, serviceLevels, serviceLevelForecast, affectedServices, affectedItems, suggestedImpact, url, category, subcategory, affectedUsers, requester, createdBy, queue, assignee, watchers, viewerIsWatching, availableTransitions, comments, timeline, attachments.
+  // Resolved by hand: approval, reviews, survey, company, form, knownErrors, workarounds, links, parent, children, childCounts, openChildren, followUpOf, followUps, problems, parentUpdates, majorIncident, presence, proposedResolution, steps, diagnoses, plans, plan, verifications, viewerReadCursor, viewerHasUnread, affectedServices, affectedItems, suggestedImpact, url, category, subcategory, affectedUsers, requester, createdBy, queue, assignee, watchers, viewerIsWatching, availableTransitions, comments, timeline, attachments.
 }
 
 /** Why a ticket was cancelled. */
@@ -4830,7 +3877,7 @@ export class TicketEvent {
   /** The reason that was given for it. Null when none was given. */
   @Field(() => String, { nullable: true })
   reason!: string | null;
-  // Resolved by hand: approval, review, actor, ticket, changes, comment, attachment, link, alert, diagnosis, plan, task, verification.
+  // Resolved by hand: approval, review, actor, ticket, changes, comment, attachment, link, diagnosis, plan, task, verification.
 }
 
 /** An answered form. Later changes of the form do not change it. */
@@ -5258,21 +4305,6 @@ export class UnwatchTicketPayload {
   errors!: readonly UserError[];
 }
 
-/** Result of `updateAlertIntegration`. */
-@ObjectType('UpdateAlertIntegrationPayload', { simpleResolvers: true })
-export class UpdateAlertIntegrationPayload {
-  __typename?: 'UpdateAlertIntegrationPayload';
-  /** The integration after the change. Null when the mutation was refused, and for API keys without `TICKETS_READ`. */
-  @Field(() => AlertIntegration, { nullable: true })
-  alertIntegration!: Ref<AlertIntegration> | null;
-  /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
-  @Field(() => String, { nullable: true })
-  eventCursor!: string | null;
-  /** Why the mutation was refused. Nothing was changed then. Empty on success. */
-  @Field(() => [UserError])
-  errors!: readonly UserError[];
-}
-
 /** Result of `updateApprovalPolicy`. */
 @ObjectType('UpdateApprovalPolicyPayload', { simpleResolvers: true })
 export class UpdateApprovalPolicyPayload {
@@ -5280,21 +4312,6 @@ export class UpdateApprovalPolicyPayload {
   /** The policy after the change. Null when the mutation was refused, or when the viewer cannot see it. */
   @Field(() => ApprovalPolicy, { nullable: true })
   approvalPolicy!: Ref<ApprovalPolicy> | null;
-  /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
-  @Field(() => String, { nullable: true })
-  eventCursor!: string | null;
-  /** Why the mutation was refused. Nothing was changed then. Empty on success. */
-  @Field(() => [UserError])
-  errors!: readonly UserError[];
-}
-
-/** Result of `updateBusinessCalendar`. */
-@ObjectType('UpdateBusinessCalendarPayload', { simpleResolvers: true })
-export class UpdateBusinessCalendarPayload {
-  __typename?: 'UpdateBusinessCalendarPayload';
-  /** The business calendar after the change. Null when the mutation was refused, and for API keys without `TICKETS_READ`. */
-  @Field(() => BusinessCalendar, { nullable: true })
-  businessCalendar!: Ref<BusinessCalendar> | null;
   /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
   @Field(() => String, { nullable: true })
   eventCursor!: string | null;
@@ -5378,21 +4395,6 @@ export class UpdateKnownErrorPayload {
   errors!: readonly UserError[];
 }
 
-/** Result of `updateNotificationPreferences`. */
-@ObjectType('UpdateNotificationPreferencesPayload', { simpleResolvers: true })
-export class UpdateNotificationPreferencesPayload {
-  __typename?: 'UpdateNotificationPreferencesPayload';
-  /** The preferences after the change. Null when the mutation was refused. */
-  @Field(() => NotificationPreferences, { nullable: true })
-  notificationPreferences!: Ref<NotificationPreferences> | null;
-  /** Null: the call writes no event. */
-  @Field(() => String, { nullable: true })
-  eventCursor!: string | null;
-  /** Why the mutation was refused. Nothing was changed then. Empty on success. */
-  @Field(() => [UserError])
-  errors!: readonly UserError[];
-}
-
 /** Result of `updateQueue`. */
 @ObjectType('UpdateQueuePayload', { simpleResolvers: true })
 export class UpdateQueuePayload {
@@ -5445,21 +4447,6 @@ export class UpdateSavedViewPayload {
   /** The saved view after the change. Null when the mutation was refused, and for API keys without `TICKETS_READ`. */
   @Field(() => SavedView, { nullable: true })
   savedView!: Ref<SavedView> | null;
-  /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
-  @Field(() => String, { nullable: true })
-  eventCursor!: string | null;
-  /** Why the mutation was refused. Nothing was changed then. Empty on success. */
-  @Field(() => [UserError])
-  errors!: readonly UserError[];
-}
-
-/** Result of `updateServiceLevelPolicy`. */
-@ObjectType('UpdateServiceLevelPolicyPayload', { simpleResolvers: true })
-export class UpdateServiceLevelPolicyPayload {
-  __typename?: 'UpdateServiceLevelPolicyPayload';
-  /** The service level policy after the change. Null when the mutation was refused, and for API keys without `TICKETS_READ`. */
-  @Field(() => ServiceLevelPolicy, { nullable: true })
-  serviceLevelPolicy!: Ref<ServiceLevelPolicy> | null;
   /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
   @Field(() => String, { nullable: true })
   eventCursor!: string | null;
@@ -5554,21 +4541,6 @@ export class UpdateUserPayload {
   @Field(() => User, { nullable: true })
   user!: Ref<User> | null;
   /** The cursor of the last event that the call wrote. Null when it wrote none. See `Mutation`. */
-  @Field(() => String, { nullable: true })
-  eventCursor!: string | null;
-  /** Why the mutation was refused. Nothing was changed then. Empty on success. */
-  @Field(() => [UserError])
-  errors!: readonly UserError[];
-}
-
-/** Result of `updateWebhook`. */
-@ObjectType('UpdateWebhookPayload', { simpleResolvers: true })
-export class UpdateWebhookPayload {
-  __typename?: 'UpdateWebhookPayload';
-  /** The webhook after the change. Null when the mutation was refused, or when the viewer cannot read it. */
-  @Field(() => Webhook, { nullable: true })
-  webhook!: Ref<Webhook> | null;
-  /** The cursor of the event that the call wrote. Null when nothing changed. */
   @Field(() => String, { nullable: true })
   eventCursor!: string | null;
   /** Why the mutation was refused. Nothing was changed then. Empty on success. */
@@ -5761,134 +4733,6 @@ export class WatchTicketPayload {
   errors!: readonly UserError[];
 }
 
-/**
- * Sends notifications to a program: each of them as a signed `POST` by the Standard Webhooks specification (`webhook-id`, `webhook-timestamp`,
- * `webhook-signature`). The body holds ids only: the program reads the rest with an API key of its own. A delivery comes at least once, and its
- * `webhook-id` stays the same, so that a program can leave out what it knows. For administrators.
- */
-@ObjectType('Webhook', { simpleResolvers: true, implements: [Node] })
-export class Webhook {
-  __typename!: 'Webhook';
-  /** The global id. */
-  @Field(() => ID)
-  id!: string;
-  /** Where notifications are sent to. */
-  @Field(() => String)
-  url!: string;
-  /** Only notifications of these kinds are sent. Null: all. */
-  @Field(() => [NotificationKind], { nullable: true })
-  kinds!: readonly NotificationKind[] | null;
-  /** Whether notifications are sent. While it is false, deliveries wait, and none are added. */
-  @Field(() => Boolean)
-  active!: boolean;
-  /** Until when deliveries are also signed with the former secret. Null when the former secret is not used any more. */
-  @Field(() => DateTimeScalar, { nullable: true })
-  formerSecretEndsAt!: Date | string | null;
-  /** The version, for `expectedVersion`. Every change increases it. */
-  @Field(() => Int)
-  version!: number;
-  /** When it was created. */
-  @Field(() => DateTimeScalar)
-  createdAt!: Date | string;
-  /** When it last changed. */
-  @Field(() => DateTimeScalar)
-  updatedAt!: Date | string;
-  // Resolved by hand: createdBy.
-}
-
-/** A page of webhooks, newest first by default. */
-@ObjectType('WebhookConnection', { simpleResolvers: true })
-export class WebhookConnection {
-  __typename?: 'WebhookConnection';
-  /** The webhooks with their cursors. */
-  @Field(() => [WebhookEdge])
-  edges!: readonly WebhookEdge[];
-  /** The webhooks. */
-  @Field(() => [Webhook])
-  nodes!: readonly Webhook[];
-  /** Pagination information. */
-  @Field(() => PageInfo)
-  pageInfo!: Ref<PageInfo>;
-  // Resolved by hand: totalCount, totalCountIsCapped.
-}
-
-/** One notification that is sent to one webhook. */
-@ObjectType('WebhookDelivery', { simpleResolvers: true, implements: [Node] })
-export class WebhookDelivery {
-  __typename!: 'WebhookDelivery';
-  /** The global id. */
-  @Field(() => ID)
-  id!: string;
-  /** The `webhook-id`: the same in every attempt. */
-  @Field(() => String)
-  messageId!: string;
-  /** The kind of the notification. */
-  @Field(() => NotificationKind)
-  kind!: NotificationKind;
-  /** What became of it. */
-  @Field(() => WebhookDeliveryState)
-  state!: WebhookDeliveryState;
-  /** The number of attempts that began. */
-  @Field(() => Int)
-  attempts!: number;
-  /** When it is sent the next time. Null when it is not pending. */
-  @Field(() => DateTimeScalar, { nullable: true })
-  dueAt!: Date | string | null;
-  /** The status of the last answer. Null when there was none. */
-  @Field(() => Int, { nullable: true })
-  responseStatus!: number | null;
-  /** Why the last attempt failed. Null when none failed, or the last one did not. */
-  @Field(() => WebhookFailure, { nullable: true })
-  failure!: WebhookFailure | null;
-  /** When it was made. */
-  @Field(() => DateTimeScalar)
-  createdAt!: Date | string;
-  /** When the program took it. */
-  @Field(() => DateTimeScalar, { nullable: true })
-  deliveredAt!: Date | string | null;
-  // Resolved by hand: webhook.
-}
-
-/** A page of deliveries, newest first by default. */
-@ObjectType('WebhookDeliveryConnection', { simpleResolvers: true })
-export class WebhookDeliveryConnection {
-  __typename?: 'WebhookDeliveryConnection';
-  /** The deliveries with their cursors. */
-  @Field(() => [WebhookDeliveryEdge])
-  edges!: readonly WebhookDeliveryEdge[];
-  /** The deliveries. */
-  @Field(() => [WebhookDelivery])
-  nodes!: readonly WebhookDelivery[];
-  /** Pagination information. */
-  @Field(() => PageInfo)
-  pageInfo!: Ref<PageInfo>;
-  // Resolved by hand: totalCount, totalCountIsCapped.
-}
-
-/** An edge of `WebhookDeliveryConnection`. */
-@ObjectType('WebhookDeliveryEdge', { simpleResolvers: true })
-export class WebhookDeliveryEdge {
-  __typename?: 'WebhookDeliveryEdge';
-  /** The cursor of this edge. */
-  @Field(() => String)
-  cursor!: string;
-  /** The delivery. */
-  @Field(() => WebhookDelivery)
-  node!: Ref<WebhookDelivery>;
-}
-
-/** An edge of `WebhookConnection`. */
-@ObjectType('WebhookEdge', { simpleResolvers: true })
-export class WebhookEdge {
-  __typename?: 'WebhookEdge';
-  /** The cursor of this edge. */
-  @Field(() => String)
-  cursor!: string;
-  /** The webhook. */
-  @Field(() => Webhook)
-  node!: Ref<Webhook>;
-}
-
 /** An overlap of two change windows whose tickets affect the same service. */
 @ObjectType('WindowCollision', { simpleResolvers: true })
 export class WindowCollision {
@@ -5913,14 +4757,6 @@ export class WithdrawPlanPayload {
   @Field(() => [UserError])
   errors!: readonly UserError[];
 }
-
-/** An item of the subscription `notifications`. Later versions add types: ignore those that you do not know. */
-export const NotificationItem = createUnionType({
-  name: 'NotificationItem',
-  types: () => [NotificationReceived, NotificationsMarked, StreamPosition, ResyncRequired] as const,
-  resolveType,
-});
-export type NotificationItem = NotificationReceived | NotificationsMarked | StreamPosition | ResyncRequired;
 
 /** An item of `queueCounters`. Clients must ignore members they do not know: later versions add some. */
 export const QueueCountersItem = createUnionType({
@@ -6057,142 +4893,6 @@ export class AddTaskInput {
   /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
-}
-
-/** Conditions for alerts. All of them must hold; an omitted field or null is no condition. */
-@InputType('AlertFilter')
-export class AlertFilter {
-  /** Alerts with one of these states. An empty list finds nothing. */
-  @Field(() => [AlertStatus], { nullable: true })
-  statuses?: readonly AlertStatus[] | null | undefined;
-  /** Alerts of these integrations. An empty list finds nothing. */
-  @Field(() => [ID], { nullable: true })
-  alertIntegrationIds?: readonly string[] | null | undefined;
-}
-
-/** An order of alert integrations. Where the field is equal, the id decides, in the same direction. */
-@InputType('AlertIntegrationOrder')
-export class AlertIntegrationOrder {
-  /** The field. */
-  @Field(() => AlertIntegrationOrderField)
-  field!: AlertIntegrationOrderField;
-  /** The direction. */
-  @Field(() => OrderDirection)
-  direction!: OrderDirection;
-}
-
-/** A label of an alert. */
-@InputType('AlertLabelInput')
-export class AlertLabelInput {
-  /** The name: 1 to 200 characters, none of them invisible. */
-  @Field(() => String)
-  name!: string;
-  /** The value: at most 2,000 characters. A label with an empty value counts as one that is not there. */
-  @Field(() => String)
-  value!: string;
-}
-
-/**
- * Where JSON of other systems has the parts of an alert. A path is names of fields and positions in lists with dots between them, such as `event.hosts.0.name`:
- * one line, at most 200 characters. All but `alertsPath` begin at the alert.
- */
-@InputType('AlertMappingInput')
-export class AlertMappingInput {
-  /** Where the list of alerts is. Default: the body is one alert, or a list of them. */
-  @Field(() => String, { nullable: true })
-  alertsPath?: string | null | undefined;
-  /** Where the status is. Default: every alert fires. */
-  @Field(() => String, { nullable: true })
-  statusPath?: string | null | undefined;
-  /** The value at `statusPath` that means resolved, in small or capital letters: all others mean that the alert fires. Default: `resolved`. */
-  @Field(() => String, { nullable: true })
-  resolvedValue?: string | null | undefined;
-  /** Where the object is whose texts, numbers, and true and false become labels. Default: the alert itself. */
-  @Field(() => String, { nullable: true })
-  labelsPath?: string | null | undefined;
-  /** Where the summary is. */
-  @Field(() => String, { nullable: true })
-  summaryPath?: string | null | undefined;
-  /** Where the description is. */
-  @Field(() => String, { nullable: true })
-  descriptionPath?: string | null | undefined;
-  /** Where the severity is, by its usual names. */
-  @Field(() => String, { nullable: true })
-  severityPath?: string | null | undefined;
-  /** Where the `dedupKey` is. */
-  @Field(() => String, { nullable: true })
-  dedupKeyPath?: string | null | undefined;
-  /** Where the fingerprint is. */
-  @Field(() => String, { nullable: true })
-  fingerprintPath?: string | null | undefined;
-  /** Where the time is at which it began to fire: of RFC 3339, or seconds or milliseconds since 1970. */
-  @Field(() => String, { nullable: true })
-  startsAtPath?: string | null | undefined;
-  /** Where the time is at which it was resolved. */
-  @Field(() => String, { nullable: true })
-  endsAtPath?: string | null | undefined;
-  /** Where the URL is that shows it. */
-  @Field(() => String, { nullable: true })
-  sourceUrlPath?: string | null | undefined;
-}
-
-/** A condition on a label of an alert. */
-@InputType('AlertMatcherInput')
-export class AlertMatcherInput {
-  /** The name of the label: one line, 1 to 200 characters. */
-  @Field(() => String)
-  label!: string;
-  /** How it is compared. */
-  @Field(() => AlertMatchOperator)
-  operator!: AlertMatchOperator;
-  /** The text that it is compared with: at most 2,000 characters. */
-  @Field(() => String)
-  value!: string;
-}
-
-/** An order of alerts. Where the field is equal, the id decides, in the same direction. */
-@InputType('AlertOrder')
-export class AlertOrder {
-  /** The field. */
-  @Field(() => AlertOrderField)
-  field!: AlertOrderField;
-  /** The direction. */
-  @Field(() => OrderDirection)
-  direction!: OrderDirection;
-}
-
-/** What a new ticket gets when all conditions hold for its alert. */
-@InputType('AlertRouteInput')
-export class AlertRouteInput {
-  /** The conditions: at most 20. None: it is for all alerts. */
-  @Field(() => [AlertMatcherInput])
-  matchers!: readonly AlertMatcherInput[];
-  /** The queue. Default: that of the integration. */
-  @Field(() => ID, { nullable: true })
-  queueId?: string | null | undefined;
-  /** The affected services: at most 20. */
-  @Field(() => [ID], { nullable: true })
-  affectedServiceIds?: readonly string[] | null | undefined;
-  /** The affected configuration items: at most 20. */
-  @Field(() => [ID], { nullable: true })
-  affectedItemIds?: readonly string[] | null | undefined;
-  /** The impact. Default: by the severity. With the urgency it gives the priority. */
-  @Field(() => Impact, { nullable: true })
-  impact?: Impact | null | undefined;
-  /** The urgency. Default: by the severity. */
-  @Field(() => Urgency, { nullable: true })
-  urgency?: Urgency | null | undefined;
-}
-
-/** An order of silences. Where the field is equal, the id decides, in the same direction. */
-@InputType('AlertSilenceOrder')
-export class AlertSilenceOrder {
-  /** The field. */
-  @Field(() => AlertSilenceOrderField)
-  field!: AlertSilenceOrderField;
-  /** The direction. */
-  @Field(() => OrderDirection)
-  direction!: OrderDirection;
 }
 
 /** Input of `allowFreeResolutionCodes`. */
@@ -6348,31 +5048,6 @@ export class AssignTicketsInput {
   /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
-}
-
-/** An order of business calendars. Where the field is equal, the id decides, in the same direction. */
-@InputType('BusinessCalendarOrder')
-export class BusinessCalendarOrder {
-  /** The field. */
-  @Field(() => BusinessCalendarOrderField)
-  field!: BusinessCalendarOrderField;
-  /** The direction. */
-  @Field(() => OrderDirection)
-  direction!: OrderDirection;
-}
-
-/** Business hours of a weekday. A day with a break has two of them. */
-@InputType('BusinessHoursInput')
-export class BusinessHoursInput {
-  /** The day on which they begin. */
-  @Field(() => Weekday)
-  weekday!: Weekday;
-  /** When they begin, as `09:00`, in the time zone of the calendar. */
-  @Field(() => String)
-  from!: string;
-  /** When they end, as `17:00`; `24:00` is the end of the day. A time that is not after `from` is on the next day. */
-  @Field(() => String)
-  to!: string;
 }
 
 /** Input of `cancelTicket`. */
@@ -6644,79 +5319,6 @@ export class ConfirmApiKeyInput {
   idempotencyKey?: string | null | undefined;
 }
 
-/** Input of `createAlertIntegration`. */
-@InputType('CreateAlertIntegrationInput')
-export class CreateAlertIntegrationInput {
-  /** The name: 1 to 100 characters, unique among the organisation's alert integrations. */
-  @Field(() => String)
-  name!: string;
-  /** The requester of its tickets: an active user. Default: the viewer. Required for API keys. */
-  @Field(() => ID, { nullable: true })
-  requesterId?: string | null | undefined;
-  /** The queue of its tickets. Default: the organisation's default queue. */
-  @Field(() => ID, { nullable: true })
-  queueId?: string | null | undefined;
-  /** Alerts with the same values of these labels have one open ticket: at most 10 names. Default: none, so each alert stands alone. */
-  @Field(() => [String], { nullable: true })
-  dedupLabels?: readonly string[] | null | undefined;
-  /** The label that has the severity: 1 to 200 characters. Default: `severity`. */
-  @Field(() => String, { nullable: true })
-  severityLabel?: string | null | undefined;
-  /** What happens to a ticket when all of its alerts are resolved. Default: `RECORD`. */
-  @Field(() => AlertResolvedAction, { nullable: true })
-  onResolved?: AlertResolvedAction | null | undefined;
-  /** The resolution code that is given to tickets by `onResolved`: an active one of `resolutionCodes`. Default: `NO_FAULT_FOUND`. */
-  @Field(() => String, { nullable: true })
-  resolutionCode?: string | null | undefined;
-  /** What happens when an alert fires again after its ticket was resolved. Default: `NEW_TICKET`. */
-  @Field(() => AlertEpisodeAction, { nullable: true })
-  onNewEpisode?: AlertEpisodeAction | null | undefined;
-  /** For how many minutes after it was resolved a ticket is reopened by `onNewEpisode`: 1 to 10,080. Default: 60. */
-  @Field(() => Int, { nullable: true })
-  reopenMinutes?: number | null | undefined;
-  /** What new tickets get by the labels of their alerts: the first route whose conditions hold. At most 50. Default: none. */
-  @Field(() => [AlertRouteInput], { nullable: true })
-  routes?: readonly AlertRouteInput[] | null | undefined;
-  /** The alerts of a key that fire again more often than this within `flapMinutes` are only counted: 1 to 1,000. Default: 5. */
-  @Field(() => Int, { nullable: true })
-  flapCount?: number | null | undefined;
-  /** The minutes in which `flapCount` is counted: 1 to 1,440. Default: 30. */
-  @Field(() => Int, { nullable: true })
-  flapMinutes?: number | null | undefined;
-  /** Whether alerts about a service open no tickets while a change of this service is in its window. Default: false. */
-  @Field(() => Boolean, { nullable: true })
-  silentInChangeWindows?: boolean | null | undefined;
-  /** Where other JSON has the parts of an alert. Default: it takes none. */
-  @Field(() => AlertMappingInput, { nullable: true })
-  mapping?: Ref<AlertMappingInput> | null | undefined;
-  /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
-  @Field(() => String, { nullable: true })
-  idempotencyKey?: string | null | undefined;
-}
-
-/** Input of `createAlertSilence`. */
-@InputType('CreateAlertSilenceInput')
-export class CreateAlertSilenceInput {
-  /** The integration whose alerts are silent. Default: those of all. */
-  @Field(() => ID, { nullable: true })
-  alertIntegrationId?: string | null | undefined;
-  /** The conditions: 1 to 20. All of them must hold. */
-  @Field(() => [AlertMatcherInput])
-  matchers!: readonly AlertMatcherInput[];
-  /** Why: 1 to 2,000 characters. */
-  @Field(() => String)
-  reason!: string;
-  /** When it begins. Default: now. */
-  @Field(() => DateTimeScalar, { nullable: true })
-  startsAt?: Date | null | undefined;
-  /** When it ends: later than it begins and than now, and at most 366 days after it begins. */
-  @Field(() => DateTimeScalar)
-  endsAt!: Date;
-  /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
-  @Field(() => String, { nullable: true })
-  idempotencyKey?: string | null | undefined;
-}
-
 /** Input of `createApiKey`. */
 @InputType('CreateApiKeyInput')
 export class CreateApiKeyInput {
@@ -6807,32 +5409,6 @@ export class CreateAttachmentUploadInput {
   @Field(() => Visibility, { nullable: true })
   visibility?: Visibility | null | undefined;
   /** Idempotency key: a repeated call with it returns the first answer with a newly signed URL, and changes nothing. See `Mutation`. */
-  @Field(() => String, { nullable: true })
-  idempotencyKey?: string | null | undefined;
-}
-
-/** Input of `createBusinessCalendar`. */
-@InputType('CreateBusinessCalendarInput')
-export class CreateBusinessCalendarInput {
-  /** The name: 1 to 100 characters, unique among the organisation's calendars. */
-  @Field(() => String)
-  name!: string;
-  /** The IANA time zone, as `Europe/Vienna`. */
-  @Field(() => String)
-  timeZone!: string;
-  /** The business hours of the week: 1 to 50, without an overlap. */
-  @Field(() => [BusinessHoursInput])
-  hours!: readonly BusinessHoursInput[];
-  /** Own days off: at most 400, one for a date. */
-  @Field(() => [DayOffInput], { nullable: true })
-  daysOff?: readonly DayOffInput[] | null | undefined;
-  /** The country whose public holidays are days off: an ISO 3166-1 code, as `AT`. Half days are none. */
-  @Field(() => String, { nullable: true })
-  country?: string | null | undefined;
-  /** The region of the country: the code of ISO 3166-2 behind the country, as `BY` for Bavaria. */
-  @Field(() => String, { nullable: true })
-  region?: string | null | undefined;
-  /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
 }
@@ -6998,47 +5574,6 @@ export class CreateServiceInput {
   /** Configuration items that this service depends on: at most 100. */
   @Field(() => [ID], { nullable: true })
   dependsOnItemIds?: readonly string[] | null | undefined;
-  /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
-  @Field(() => String, { nullable: true })
-  idempotencyKey?: string | null | undefined;
-}
-
-/** Input of `createServiceLevelPolicy`. */
-@InputType('CreateServiceLevelPolicyInput')
-export class CreateServiceLevelPolicyInput {
-  /** The name: 1 to 100 characters, unique among the organisation's policies. */
-  @Field(() => String)
-  name!: string;
-  /** The calendar. */
-  @Field(() => ID)
-  businessCalendarId!: string;
-  /** The targets: 1 to 4, each once. */
-  @Field(() => [ServiceLevelTargetTimeInput])
-  targets!: readonly ServiceLevelTargetTimeInput[];
-  /** Percent of the time after which a ticket is at risk: 1 to 99. Default: 75. */
-  @Field(() => Int, { nullable: true })
-  warnAtPercent?: number | null | undefined;
-  /** The reasons of holds that pause its clocks. Default: none. */
-  @Field(() => [HoldReason], { nullable: true })
-  pauseReasons?: readonly HoldReason[] | null | undefined;
-  /** Types of tickets: at most 10. If omitted: any. */
-  @Field(() => [TicketType], { nullable: true })
-  types?: readonly TicketType[] | null | undefined;
-  /** Priorities: at most 10. If omitted: any. */
-  @Field(() => [Priority], { nullable: true })
-  priorities?: readonly Priority[] | null | undefined;
-  /** Services of which the ticket affects one: at most 50. If omitted: any. */
-  @Field(() => [ID], { nullable: true })
-  affectedServiceIds?: readonly string[] | null | undefined;
-  /** Companies of the requester: at most 50. If omitted: any. */
-  @Field(() => [ID], { nullable: true })
-  companyIds?: readonly string[] | null | undefined;
-  /** Queues: at most 50. If omitted: any. */
-  @Field(() => [ID], { nullable: true })
-  queueIds?: readonly string[] | null | undefined;
-  /** Forms that the ticket was created with: at most 50. If omitted: any. */
-  @Field(() => [ID], { nullable: true })
-  requestFormIds?: readonly string[] | null | undefined;
   /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
@@ -7249,23 +5784,6 @@ export class CreateUserInput {
   idempotencyKey?: string | null | undefined;
 }
 
-/** Input of `createWebhook`. */
-@InputType('CreateWebhookInput')
-export class CreateWebhookInput {
-  /**
-   * Where notifications are sent to: an `https` or `http` URL, at most 2,000 characters, without user name and password. Over `http`, others on the
-   * way can read the ids that are sent.
-   */
-  @Field(() => String)
-  url!: string;
-  /** Only notifications of these kinds. If omitted: all. An empty list is refused. */
-  @Field(() => [NotificationKind], { nullable: true })
-  kinds?: readonly NotificationKind[] | null | undefined;
-  /** Idempotency key: a repeated call with it returns the first answer without the secret, and changes nothing. See `Mutation`. */
-  @Field(() => String, { nullable: true })
-  idempotencyKey?: string | null | undefined;
-}
-
 /** A half-open range of time: `from` is included, `to` is not. Without both, every time is in it. */
 @InputType('DateTimeRange')
 export class DateTimeRange {
@@ -7275,17 +5793,6 @@ export class DateTimeRange {
   /** The end, not included. Unbounded if omitted. */
   @Field(() => DateTimeScalar, { nullable: true })
   to?: Date | null | undefined;
-}
-
-/** A day on which no business hours begin. */
-@InputType('DayOffInput')
-export class DayOffInput {
-  /** The date, as `2026-12-24`. */
-  @Field(() => String)
-  date!: string;
-  /** The name: 1 to 100 characters. */
-  @Field(() => String)
-  name!: string;
 }
 
 /**
@@ -7405,17 +5912,6 @@ export class DeleteSavedViewInput {
   idempotencyKey?: string | null | undefined;
 }
 
-/** Input of `deleteWebhook`. */
-@InputType('DeleteWebhookInput')
-export class DeleteWebhookInput {
-  /** The webhook. */
-  @Field(() => ID)
-  webhookId!: string;
-  /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
-  @Field(() => String, { nullable: true })
-  idempotencyKey?: string | null | undefined;
-}
-
 /** Input of `diagnoseTicket`. */
 @InputType('DiagnoseTicketInput')
 export class DiagnoseTicketInput {
@@ -7460,17 +5956,6 @@ export class EditCommentInput {
   /** The new text: Markdown, 1 to 50,000 characters. */
   @Field(() => String)
   body!: string;
-  /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
-  @Field(() => String, { nullable: true })
-  idempotencyKey?: string | null | undefined;
-}
-
-/** Input of `endAlertSilence`. */
-@InputType('EndAlertSilenceInput')
-export class EndAlertSilenceInput {
-  /** The silence. */
-  @Field(() => ID)
-  alertSilenceId!: string;
   /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
@@ -7679,31 +6164,6 @@ export class MajorIncidentOrder {
   direction!: OrderDirection;
 }
 
-/** Input of `markNotificationsRead`. One of `notificationIds` and `upToId` is required, and not both. */
-@InputType('MarkNotificationsReadInput')
-export class MarkNotificationsReadInput {
-  /** These notifications: 1 to 100. */
-  @Field(() => [ID], { nullable: true })
-  notificationIds?: readonly string[] | null | undefined;
-  /** All unread notifications up to this one, and this one: at most 1,000 in one call. */
-  @Field(() => ID, { nullable: true })
-  upToId?: string | null | undefined;
-  /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
-  @Field(() => String, { nullable: true })
-  idempotencyKey?: string | null | undefined;
-}
-
-/** Input of `markNotificationsUnread`. */
-@InputType('MarkNotificationsUnreadInput')
-export class MarkNotificationsUnreadInput {
-  /** The notifications: 1 to 100. */
-  @Field(() => [ID])
-  notificationIds!: readonly string[];
-  /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
-  @Field(() => String, { nullable: true })
-  idempotencyKey?: string | null | undefined;
-}
-
 /** Input of `markTicketRead`. */
 @InputType('MarkTicketReadInput')
 export class MarkTicketReadInput {
@@ -7748,28 +6208,6 @@ export class MergeTicketInput {
   /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
-}
-
-/** An order of notifications. Where the field is equal, the id decides, in the same direction. */
-@InputType('NotificationOrder')
-export class NotificationOrder {
-  /** The field. */
-  @Field(() => NotificationOrderField)
-  field!: NotificationOrderField;
-  /** The direction. */
-  @Field(() => OrderDirection)
-  direction!: OrderDirection;
-}
-
-/** A kind of notification on a channel. */
-@InputType('NotificationSwitchInput')
-export class NotificationSwitchInput {
-  /** The kind. */
-  @Field(() => NotificationKind)
-  kind!: NotificationKind;
-  /** The channel. */
-  @Field(() => NotificationChannel)
-  channel!: NotificationChannel;
 }
 
 /** A task of a new plan. */
@@ -7851,17 +6289,6 @@ export class QueueOrder {
   /** The direction. */
   @Field(() => OrderDirection)
   direction!: OrderDirection;
-}
-
-/** A part of the day in which nothing is delivered. It can go over midnight. */
-@InputType('QuietHoursInput')
-export class QuietHoursInput {
-  /** When it begins, in the time zone of the user: `22:00`. */
-  @Field(() => String)
-  start!: string;
-  /** When it ends: `07:00`. Not the same as `start`. */
-  @Field(() => String)
-  end!: string;
 }
 
 /** Input of `reactivateUser`. Role, teams and password are as before the deactivation. What was handed over stays with those who took it. */
@@ -7996,61 +6423,6 @@ export class ReopenTicketInput {
   /** Only for imports: when it happened elsewhere, and who did it. */
   @Field(() => ImportInput, { nullable: true })
   import?: Ref<ImportInput> | null | undefined;
-  /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
-  @Field(() => String, { nullable: true })
-  idempotencyKey?: string | null | undefined;
-}
-
-/** Input of `replayWebhookDelivery`. */
-@InputType('ReplayWebhookDeliveryInput')
-export class ReplayWebhookDeliveryInput {
-  /** The delivery: one that is `DEAD` or `DELIVERED`. */
-  @Field(() => ID)
-  webhookDeliveryId!: string;
-  /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
-  @Field(() => String, { nullable: true })
-  idempotencyKey?: string | null | undefined;
-}
-
-/** Input of `reportAlert`. */
-@InputType('ReportAlertInput')
-export class ReportAlertInput {
-  /** The integration that reports it. */
-  @Field(() => ID)
-  alertIntegrationId!: string;
-  /** Whether it fires. */
-  @Field(() => AlertStatus)
-  status!: AlertStatus;
-  /** Its labels: at most 64, each name once. The requester of the ticket does not see them. */
-  @Field(() => [AlertLabelInput], { nullable: true })
-  labels?: readonly AlertLabelInput[] | null | undefined;
-  /** What it says: one line, 1 to 200 characters. It is the subject of a new ticket. Default: the label `alertname`. */
-  @Field(() => String, { nullable: true })
-  summary?: string | null | undefined;
-  /** More about it: Markdown, at most 10,000 characters. It is the description of a new ticket, which its requester sees. Default: the summary. */
-  @Field(() => String, { nullable: true })
-  description?: string | null | undefined;
-  /** How severe it is. Default: by the value of the label that the integration names, otherwise `WARNING`. */
-  @Field(() => AlertSeverity, { nullable: true })
-  severity?: AlertSeverity | null | undefined;
-  /** What alerts with one open ticket have in common: one line, 1 to 200 characters. Default: as the integration says. */
-  @Field(() => String, { nullable: true })
-  dedupKey?: string | null | undefined;
-  /** The fingerprint: one line, 1 to 200 characters. Default: a hash of the labels. */
-  @Field(() => String, { nullable: true })
-  fingerprint?: string | null | undefined;
-  /** Where the monitoring system shows it: a URL that begins with `https` or `http`, at most 2,000 characters, without user name and password. */
-  @Field(() => String, { nullable: true })
-  sourceUrl?: string | null | undefined;
-  /**
-   * When it began to fire: for one that fires, at most 10 minutes after the present time. A report of the same alert with the same time is a
-   * repetition, and changes nothing. If omitted, each report of a firing alert counts as an occurrence that begins now.
-   */
-  @Field(() => DateTimeScalar, { nullable: true })
-  startsAt?: Date | null | undefined;
-  /** When it was resolved. Default: now. Without effect while it fires. */
-  @Field(() => DateTimeScalar, { nullable: true })
-  endsAt?: Date | null | undefined;
   /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
@@ -8308,20 +6680,6 @@ export class RevokeSessionsInput {
   idempotencyKey?: string | null | undefined;
 }
 
-/** Input of `rotateWebhookSecret`. */
-@InputType('RotateWebhookSecretInput')
-export class RotateWebhookSecretInput {
-  /** The webhook. */
-  @Field(() => ID)
-  webhookId!: string;
-  /** For how many hours deliveries are signed with both secrets: 0 to 168. Default: 24. */
-  @Field(() => Int, { nullable: true })
-  overlapHours?: number | null | undefined;
-  /** Idempotency key: a repeated call with it returns the first answer without the secret, and changes nothing. See `Mutation`. */
-  @Field(() => String, { nullable: true })
-  idempotencyKey?: string | null | undefined;
-}
-
 /** An order of saved views. Where the field is equal, the id decides, in the same direction. */
 @InputType('SavedViewOrderInput')
 export class SavedViewOrderInput {
@@ -8351,28 +6709,6 @@ export class ServiceFilter {
   /** True: only active ones. False: only retired ones. Omitted: both. */
   @Field(() => Boolean, { nullable: true })
   active?: boolean | null | undefined;
-}
-
-/** An order of service level policies. Where the field is equal, the id decides, in the same direction. */
-@InputType('ServiceLevelPolicyOrder')
-export class ServiceLevelPolicyOrder {
-  /** The field. */
-  @Field(() => ServiceLevelPolicyOrderField)
-  field!: ServiceLevelPolicyOrderField;
-  /** The direction. */
-  @Field(() => OrderDirection)
-  direction!: OrderDirection;
-}
-
-/** A target with the working time that it allows. */
-@InputType('ServiceLevelTargetTimeInput')
-export class ServiceLevelTargetTimeInput {
-  /** The target. */
-  @Field(() => ServiceLevelTarget)
-  target!: ServiceLevelTarget;
-  /** Working minutes: 1 to 527,040 (366 days). */
-  @Field(() => Int)
-  minutes!: number;
 }
 
 /** An order of services. Where the field is equal, the id decides, in the same direction. */
@@ -8719,15 +7055,6 @@ export class TicketFilter {
   /** True: only tickets that are or were major incidents, except those that were downgraded. False: only others. */
   @Field(() => Boolean, { nullable: true })
   majorIncident?: boolean | null | undefined;
-  /** When the earliest target of a clock that runs is missed. Tickets without such a moment do not match, nor those whose internal notes the viewer cannot read. */
-  @Field(() => DateTimeRange, { nullable: true })
-  dueAt?: Ref<DateTimeRange> | null | undefined;
-  /** True: only tickets with a clock that is at risk, and has not missed its target. False: only others. Tickets whose internal notes the viewer cannot read are others. */
-  @Field(() => Boolean, { nullable: true })
-  atRisk?: boolean | null | undefined;
-  /** True: only tickets with a clock that missed its target and has not ended. False: only others. Tickets whose internal notes the viewer cannot read are others. */
-  @Field(() => Boolean, { nullable: true })
-  breached?: boolean | null | undefined;
   /** Affected services of the catalogue. One in common is enough. */
   @Field(() => [ID], { nullable: true })
   affectedServiceIds?: readonly string[] | null | undefined;
@@ -9010,65 +7337,6 @@ export class UnwatchTicketInput {
   idempotencyKey?: string | null | undefined;
 }
 
-/** Input of `updateAlertIntegration`. An omitted field keeps its value. */
-@InputType('UpdateAlertIntegrationInput')
-export class UpdateAlertIntegrationInput {
-  /** The integration. */
-  @Field(() => ID)
-  alertIntegrationId!: string;
-  /** The version the client has read. If the integration has a newer version, the mutation is refused with `ConflictError`. If omitted, the last write wins. */
-  @Field(() => Int, { nullable: true })
-  expectedVersion?: number | null | undefined;
-  /** The name: 1 to 100 characters, unique among the organisation's alert integrations. */
-  @Field(() => String, { nullable: true })
-  name?: string | null | undefined;
-  /** False switches the integration off; true switches it on again. */
-  @Field(() => Boolean, { nullable: true })
-  active?: boolean | null | undefined;
-  /** The requester of its tickets: an active user. */
-  @Field(() => ID, { nullable: true })
-  requesterId?: string | null | undefined;
-  /** The queue of its tickets. Null: the organisation's default queue. */
-  @Field(() => ID, { nullable: true })
-  queueId?: string | null | undefined;
-  /** Alerts with the same values of these labels have one open ticket: at most 10 names. Alerts that were reported keep their key. */
-  @Field(() => [String], { nullable: true })
-  dedupLabels?: readonly string[] | null | undefined;
-  /** The label that has the severity: 1 to 200 characters. */
-  @Field(() => String, { nullable: true })
-  severityLabel?: string | null | undefined;
-  /** What happens to a ticket when all of its alerts are resolved. */
-  @Field(() => AlertResolvedAction, { nullable: true })
-  onResolved?: AlertResolvedAction | null | undefined;
-  /** The resolution code that is given to tickets by `onResolved`: an active one of `resolutionCodes`. */
-  @Field(() => String, { nullable: true })
-  resolutionCode?: string | null | undefined;
-  /** What happens when an alert fires again after its ticket was resolved. */
-  @Field(() => AlertEpisodeAction, { nullable: true })
-  onNewEpisode?: AlertEpisodeAction | null | undefined;
-  /** For how many minutes after it was resolved a ticket is reopened by `onNewEpisode`: 1 to 10,080. */
-  @Field(() => Int, { nullable: true })
-  reopenMinutes?: number | null | undefined;
-  /** What new tickets get by the labels of their alerts: the first route whose conditions hold. At most 50. */
-  @Field(() => [AlertRouteInput], { nullable: true })
-  routes?: readonly AlertRouteInput[] | null | undefined;
-  /** The alerts of a key that fire again more often than this within `flapMinutes` are only counted: 1 to 1,000. */
-  @Field(() => Int, { nullable: true })
-  flapCount?: number | null | undefined;
-  /** The minutes in which `flapCount` is counted: 1 to 1,440. */
-  @Field(() => Int, { nullable: true })
-  flapMinutes?: number | null | undefined;
-  /** Whether alerts about a service open no tickets while a change of this service is in its window. */
-  @Field(() => Boolean, { nullable: true })
-  silentInChangeWindows?: boolean | null | undefined;
-  /** Where other JSON has the parts of an alert. It replaces the mapping. Null: it takes none. */
-  @Field(() => AlertMappingInput, { nullable: true })
-  mapping?: Ref<AlertMappingInput> | null | undefined;
-  /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
-  @Field(() => String, { nullable: true })
-  idempotencyKey?: string | null | undefined;
-}
-
 /** Input of `updateApprovalPolicy`. An omitted field keeps its value. Approvals that were requested before do not change. */
 @InputType('UpdateApprovalPolicyInput')
 export class UpdateApprovalPolicyInput {
@@ -9102,38 +7370,6 @@ export class UpdateApprovalPolicyInput {
   /** Whether the policy applies. */
   @Field(() => Boolean, { nullable: true })
   active?: boolean | null | undefined;
-  /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
-  @Field(() => String, { nullable: true })
-  idempotencyKey?: string | null | undefined;
-}
-
-/** Input of `updateBusinessCalendar`. An omitted field keeps its value. */
-@InputType('UpdateBusinessCalendarInput')
-export class UpdateBusinessCalendarInput {
-  /** The calendar. */
-  @Field(() => ID)
-  businessCalendarId!: string;
-  /** The version the client has read. If the business calendar has a newer version, the mutation is refused with `ConflictError`. If omitted, the last write wins. */
-  @Field(() => Int, { nullable: true })
-  expectedVersion?: number | null | undefined;
-  /** The name: 1 to 100 characters, unique among the organisation's calendars. */
-  @Field(() => String, { nullable: true })
-  name?: string | null | undefined;
-  /** The IANA time zone, as `Europe/Vienna`. */
-  @Field(() => String, { nullable: true })
-  timeZone?: string | null | undefined;
-  /** The business hours of the week: 1 to 50, without an overlap. They replace all former ones. */
-  @Field(() => [BusinessHoursInput], { nullable: true })
-  hours?: readonly BusinessHoursInput[] | null | undefined;
-  /** Own days off: at most 400, one for a date. They replace all former ones. */
-  @Field(() => [DayOffInput], { nullable: true })
-  daysOff?: readonly DayOffInput[] | null | undefined;
-  /** The country whose public holidays are days off: an ISO 3166-1 code, as `AT`. Half days are none. Null removes it, and the region. */
-  @Field(() => String, { nullable: true })
-  country?: string | null | undefined;
-  /** The region of the country: the code of ISO 3166-2 behind the country, as `BY` for Bavaria. */
-  @Field(() => String, { nullable: true })
-  region?: string | null | undefined;
   /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
@@ -9258,20 +7494,6 @@ export class UpdateKnownErrorInput {
   /** The workaround for affected users: Markdown, at most 10,000 characters. Visible to everyone who can see an incident of the problem. */
   @Field(() => String, { nullable: true })
   publicWorkaround?: string | null | undefined;
-  /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
-  @Field(() => String, { nullable: true })
-  idempotencyKey?: string | null | undefined;
-}
-
-/** Input of `updateNotificationPreferences`. Omitted fields stay as they are. */
-@InputType('UpdateNotificationPreferencesInput')
-export class UpdateNotificationPreferencesInput {
-  /** All that is to be off: at most 100 values. An empty list: everything is on. */
-  @Field(() => [NotificationSwitchInput], { nullable: true })
-  disabled?: readonly NotificationSwitchInput[] | null | undefined;
-  /** When nothing is to be delivered. Null: never. */
-  @Field(() => QuietHoursInput, { nullable: true })
-  quietHours?: Ref<QuietHoursInput> | null | undefined;
   /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
@@ -9414,56 +7636,6 @@ export class UpdateServiceInput {
   /** Configuration items that this service depends on: at most 100. Replaces the whole list. */
   @Field(() => [ID], { nullable: true })
   dependsOnItemIds?: readonly string[] | null | undefined;
-  /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
-  @Field(() => String, { nullable: true })
-  idempotencyKey?: string | null | undefined;
-}
-
-/** Input of `updateServiceLevelPolicy`. An omitted field keeps its value. */
-@InputType('UpdateServiceLevelPolicyInput')
-export class UpdateServiceLevelPolicyInput {
-  /** The policy. */
-  @Field(() => ID)
-  serviceLevelPolicyId!: string;
-  /** The version the client has read. If the service level policy has a newer version, the mutation is refused with `ConflictError`. If omitted, the last write wins. */
-  @Field(() => Int, { nullable: true })
-  expectedVersion?: number | null | undefined;
-  /** Whether the policy applies. */
-  @Field(() => Boolean, { nullable: true })
-  active?: boolean | null | undefined;
-  /** The name: 1 to 100 characters, unique among the organisation's policies. */
-  @Field(() => String, { nullable: true })
-  name?: string | null | undefined;
-  /** The calendar. */
-  @Field(() => ID, { nullable: true })
-  businessCalendarId?: string | null | undefined;
-  /** The targets: 1 to 4, each once. They replace all former ones. */
-  @Field(() => [ServiceLevelTargetTimeInput], { nullable: true })
-  targets?: readonly ServiceLevelTargetTimeInput[] | null | undefined;
-  /** Percent of the time after which a ticket is at risk: 1 to 99. */
-  @Field(() => Int, { nullable: true })
-  warnAtPercent?: number | null | undefined;
-  /** The reasons of holds that pause its clocks. */
-  @Field(() => [HoldReason], { nullable: true })
-  pauseReasons?: readonly HoldReason[] | null | undefined;
-  /** Types of tickets: at most 10. An empty list: any. */
-  @Field(() => [TicketType], { nullable: true })
-  types?: readonly TicketType[] | null | undefined;
-  /** Priorities: at most 10. An empty list: any. */
-  @Field(() => [Priority], { nullable: true })
-  priorities?: readonly Priority[] | null | undefined;
-  /** Services of which the ticket affects one: at most 50. An empty list: any. */
-  @Field(() => [ID], { nullable: true })
-  affectedServiceIds?: readonly string[] | null | undefined;
-  /** Companies of the requester: at most 50. An empty list: any. */
-  @Field(() => [ID], { nullable: true })
-  companyIds?: readonly string[] | null | undefined;
-  /** Queues: at most 50. An empty list: any. */
-  @Field(() => [ID], { nullable: true })
-  queueIds?: readonly string[] | null | undefined;
-  /** Forms that the ticket was created with: at most 50. An empty list: any. */
-  @Field(() => [ID], { nullable: true })
-  requestFormIds?: readonly string[] | null | undefined;
   /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
@@ -9671,29 +7843,6 @@ export class UpdateUserInput {
   idempotencyKey?: string | null | undefined;
 }
 
-/** Input of `updateWebhook`. Omitted fields stay as they are. */
-@InputType('UpdateWebhookInput')
-export class UpdateWebhookInput {
-  /** The webhook. */
-  @Field(() => ID)
-  webhookId!: string;
-  /** Where notifications are sent to. */
-  @Field(() => String, { nullable: true })
-  url?: string | null | undefined;
-  /** Only notifications of these kinds. Null: all. */
-  @Field(() => [NotificationKind], { nullable: true })
-  kinds?: readonly NotificationKind[] | null | undefined;
-  /** Whether notifications are sent. */
-  @Field(() => Boolean, { nullable: true })
-  active?: boolean | null | undefined;
-  /** The version that the change is based on. If it is another one, the mutation is refused with `ConflictError`. */
-  @Field(() => Int, { nullable: true })
-  expectedVersion?: number | null | undefined;
-  /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
-  @Field(() => String, { nullable: true })
-  idempotencyKey?: string | null | undefined;
-}
-
 /** Selects users. All conditions that are given must hold. */
 @InputType('UserFilter')
 export class UserFilter {
@@ -9788,28 +7937,6 @@ export class WatchTicketInput {
   /** Idempotency key: a repeated call with it returns the first answer and changes nothing. See `Mutation`. */
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null | undefined;
-}
-
-/** An order of deliveries. Where the field is equal, the id decides, in the same direction. */
-@InputType('WebhookDeliveryOrder')
-export class WebhookDeliveryOrder {
-  /** The field. */
-  @Field(() => WebhookDeliveryOrderField)
-  field!: WebhookDeliveryOrderField;
-  /** The direction. */
-  @Field(() => OrderDirection)
-  direction!: OrderDirection;
-}
-
-/** An order of webhooks. Where the field is equal, the id decides, in the same direction. */
-@InputType('WebhookOrder')
-export class WebhookOrder {
-  /** The field. */
-  @Field(() => WebhookOrderField)
-  field!: WebhookOrderField;
-  /** The direction. */
-  @Field(() => OrderDirection)
-  direction!: OrderDirection;
 }
 
 /** Input of `withdrawPlan`. */
@@ -9943,83 +8070,6 @@ export class AccessRecordsArgs {
   before?: string | null | undefined;
 }
 
-/** Arguments of `Query.alertIntegrations`. */
-@ArgsType()
-export class AlertIntegrationsArgs {
-  /** The order: at most one field. Default: `NAME`, `ASC`. */
-  @Field(() => [AlertIntegrationOrder], { nullable: true })
-  orderBy?: readonly AlertIntegrationOrder[] | null | undefined;
-  /** Number of items from the start of the list, or after `after`: 0 to 100. Default: 25. 0 is for a count without items. Not together with `last`. */
-  @Field(() => Int, { nullable: true })
-  first?: number | null | undefined;
-  /** Only items after this cursor. */
-  @Field(() => String, { nullable: true })
-  after?: string | null | undefined;
-  /** Number of items from the end of the list, or before `before`: 1 to 100. Not together with `first`. */
-  @Field(() => Int, { nullable: true })
-  last?: number | null | undefined;
-  /** Only items before this cursor. */
-  @Field(() => String, { nullable: true })
-  before?: string | null | undefined;
-}
-
-/** Arguments of `Query.alertRouting`. */
-@ArgsType()
-export class AlertRoutingArgs {
-  /** The integration. */
-  @Field(() => ID)
-  alertIntegrationId!: string;
-  /** The routes to try. If omitted: those of the integration. */
-  @Field(() => [AlertRouteInput], { nullable: true })
-  routes?: readonly AlertRouteInput[] | null | undefined;
-}
-
-/** Arguments of `Query.alertSilences`. */
-@ArgsType()
-export class AlertSilencesArgs {
-  /** True: only silences that have not ended. False: only those that have. Omitted: both. */
-  @Field(() => Boolean, { nullable: true })
-  active?: boolean | null | undefined;
-  /** The order: at most one field. Default: `CREATED_AT`, `DESC`. */
-  @Field(() => [AlertSilenceOrder], { nullable: true })
-  orderBy?: readonly AlertSilenceOrder[] | null | undefined;
-  /** Number of items from the start of the list, or after `after`: 0 to 100. Default: 25. 0 is for a count without items. Not together with `last`. */
-  @Field(() => Int, { nullable: true })
-  first?: number | null | undefined;
-  /** Only items after this cursor. */
-  @Field(() => String, { nullable: true })
-  after?: string | null | undefined;
-  /** Number of items from the end of the list, or before `before`: 1 to 100. Not together with `first`. */
-  @Field(() => Int, { nullable: true })
-  last?: number | null | undefined;
-  /** Only items before this cursor. */
-  @Field(() => String, { nullable: true })
-  before?: string | null | undefined;
-}
-
-/** Arguments of `Query.alerts`. */
-@ArgsType()
-export class AlertsArgs {
-  /** Only alerts that match. */
-  @Field(() => AlertFilter, { nullable: true })
-  filter?: Ref<AlertFilter> | null | undefined;
-  /** The order: at most one field. Default: `FIRST_REPORTED_AT`, `DESC`. */
-  @Field(() => [AlertOrder], { nullable: true })
-  orderBy?: readonly AlertOrder[] | null | undefined;
-  /** Number of items from the start of the list, or after `after`: 0 to 100. Default: 25. 0 is for a count without items. Not together with `last`. */
-  @Field(() => Int, { nullable: true })
-  first?: number | null | undefined;
-  /** Only items after this cursor. */
-  @Field(() => String, { nullable: true })
-  after?: string | null | undefined;
-  /** Number of items from the end of the list, or before `before`: 1 to 100. Not together with `first`. */
-  @Field(() => Int, { nullable: true })
-  last?: number | null | undefined;
-  /** Only items before this cursor. */
-  @Field(() => String, { nullable: true })
-  before?: string | null | undefined;
-}
-
 /** Arguments of `Query.apiKeys`. */
 @ArgsType()
 export class ApiKeysArgs {
@@ -10069,26 +8119,6 @@ export class ApprovalsArgs {
   /** The order: at most one field. Default: `REQUESTED_AT`, `DESC`. */
   @Field(() => [ApprovalOrder], { nullable: true })
   orderBy?: readonly ApprovalOrder[] | null | undefined;
-  /** Number of items from the start of the list, or after `after`: 0 to 100. Default: 25. 0 is for a count without items. Not together with `last`. */
-  @Field(() => Int, { nullable: true })
-  first?: number | null | undefined;
-  /** Only items after this cursor. */
-  @Field(() => String, { nullable: true })
-  after?: string | null | undefined;
-  /** Number of items from the end of the list, or before `before`: 1 to 100. Not together with `first`. */
-  @Field(() => Int, { nullable: true })
-  last?: number | null | undefined;
-  /** Only items before this cursor. */
-  @Field(() => String, { nullable: true })
-  before?: string | null | undefined;
-}
-
-/** Arguments of `Query.businessCalendars`. */
-@ArgsType()
-export class BusinessCalendarsArgs {
-  /** The order: at most one field. Default: `NAME`, `ASC`. */
-  @Field(() => [BusinessCalendarOrder], { nullable: true })
-  orderBy?: readonly BusinessCalendarOrder[] | null | undefined;
   /** Number of items from the start of the list, or after `after`: 0 to 100. Default: 25. 0 is for a count without items. Not together with `last`. */
   @Field(() => Int, { nullable: true })
   first?: number | null | undefined;
@@ -10250,32 +8280,6 @@ export class MajorIncidentsArgs {
   before?: string | null | undefined;
 }
 
-/** Arguments of `Query.notifications`. */
-@ArgsType()
-export class NotificationsArgs {
-  /** Only unread ones (true), or only those that were read (false). If omitted: all. */
-  @Field(() => Boolean, { nullable: true })
-  unread?: boolean | null | undefined;
-  /** Only these kinds. An empty list finds nothing. */
-  @Field(() => [NotificationKind], { nullable: true })
-  kinds?: readonly NotificationKind[] | null | undefined;
-  /** The order: at most one field. Default: `CREATED_AT`, `DESC`. */
-  @Field(() => [NotificationOrder], { nullable: true })
-  orderBy?: readonly NotificationOrder[] | null | undefined;
-  /** Number of items from the start of the list, or after `after`: 0 to 100. Default: 25. 0 is for a count without items. Not together with `last`. */
-  @Field(() => Int, { nullable: true })
-  first?: number | null | undefined;
-  /** Only items after this cursor. */
-  @Field(() => String, { nullable: true })
-  after?: string | null | undefined;
-  /** Number of items from the end of the list, or before `before`: 1 to 100. Not together with `first`. */
-  @Field(() => Int, { nullable: true })
-  last?: number | null | undefined;
-  /** Only items before this cursor. */
-  @Field(() => String, { nullable: true })
-  before?: string | null | undefined;
-}
-
 /** Arguments of `Query.queues`. */
 @ArgsType()
 export class QueuesArgs {
@@ -10357,29 +8361,6 @@ export class SavedViewsArgs {
   /** The order: at most one field. Default: `NAME`, `ASC`. */
   @Field(() => [SavedViewOrderInput], { nullable: true })
   orderBy?: readonly SavedViewOrderInput[] | null | undefined;
-  /** Number of items from the start of the list, or after `after`: 0 to 100. Default: 25. 0 is for a count without items. Not together with `last`. */
-  @Field(() => Int, { nullable: true })
-  first?: number | null | undefined;
-  /** Only items after this cursor. */
-  @Field(() => String, { nullable: true })
-  after?: string | null | undefined;
-  /** Number of items from the end of the list, or before `before`: 1 to 100. Not together with `first`. */
-  @Field(() => Int, { nullable: true })
-  last?: number | null | undefined;
-  /** Only items before this cursor. */
-  @Field(() => String, { nullable: true })
-  before?: string | null | undefined;
-}
-
-/** Arguments of `Query.serviceLevelPolicies`. */
-@ArgsType()
-export class ServiceLevelPoliciesArgs {
-  /** True: only policies that apply. False: only others. Omitted: both. */
-  @Field(() => Boolean, { nullable: true })
-  active?: boolean | null | undefined;
-  /** The order: at most one field. Default: `NAME`, `ASC`. */
-  @Field(() => [ServiceLevelPolicyOrder], { nullable: true })
-  orderBy?: readonly ServiceLevelPolicyOrder[] | null | undefined;
   /** Number of items from the start of the list, or after `after`: 0 to 100. Default: 25. 0 is for a count without items. Not together with `last`. */
   @Field(() => Int, { nullable: true })
   first?: number | null | undefined;
@@ -10592,52 +8573,6 @@ export class UsersArgs {
   before?: string | null | undefined;
 }
 
-/** Arguments of `Query.webhookDeliveries`. */
-@ArgsType()
-export class WebhookDeliveriesArgs {
-  /** The webhook. */
-  @Field(() => ID)
-  webhookId!: string;
-  /** Only deliveries in these states. An empty list finds nothing. If omitted: all. */
-  @Field(() => [WebhookDeliveryState], { nullable: true })
-  states?: readonly WebhookDeliveryState[] | null | undefined;
-  /** The order: at most one field. Default: `CREATED_AT`, `DESC`. */
-  @Field(() => [WebhookDeliveryOrder], { nullable: true })
-  orderBy?: readonly WebhookDeliveryOrder[] | null | undefined;
-  /** Number of items from the start of the list, or after `after`: 0 to 100. Default: 25. 0 is for a count without items. Not together with `last`. */
-  @Field(() => Int, { nullable: true })
-  first?: number | null | undefined;
-  /** Only items after this cursor. */
-  @Field(() => String, { nullable: true })
-  after?: string | null | undefined;
-  /** Number of items from the end of the list, or before `before`: 1 to 100. Not together with `first`. */
-  @Field(() => Int, { nullable: true })
-  last?: number | null | undefined;
-  /** Only items before this cursor. */
-  @Field(() => String, { nullable: true })
-  before?: string | null | undefined;
-}
-
-/** Arguments of `Query.webhooks`. */
-@ArgsType()
-export class WebhooksArgs {
-  /** The order: at most one field. Default: `CREATED_AT`, `DESC`. */
-  @Field(() => [WebhookOrder], { nullable: true })
-  orderBy?: readonly WebhookOrder[] | null | undefined;
-  /** Number of items from the start of the list, or after `after`: 0 to 100. Default: 25. 0 is for a count without items. Not together with `last`. */
-  @Field(() => Int, { nullable: true })
-  first?: number | null | undefined;
-  /** Only items after this cursor. */
-  @Field(() => String, { nullable: true })
-  after?: string | null | undefined;
-  /** Number of items from the end of the list, or before `before`: 1 to 100. Not together with `first`. */
-  @Field(() => Int, { nullable: true })
-  last?: number | null | undefined;
-  /** Only items before this cursor. */
-  @Field(() => String, { nullable: true })
-  before?: string | null | undefined;
-}
-
 /** Arguments of `SavedView.tickets`. */
 @ArgsType()
 export class SavedViewTicketsArgs {
@@ -10796,23 +8731,6 @@ export class TeamMembersArgs {
 /** Arguments of `Ticket.affectedUsers`. */
 @ArgsType()
 export class TicketAffectedUsersArgs {
-  /** Number of items from the start of the list, or after `after`: 0 to 100. Default: 25. 0 is for a count without items. Not together with `last`. */
-  @Field(() => Int, { nullable: true })
-  first?: number | null | undefined;
-  /** Only items after this cursor. */
-  @Field(() => String, { nullable: true })
-  after?: string | null | undefined;
-  /** Number of items from the end of the list, or before `before`: 1 to 100. Not together with `first`. */
-  @Field(() => Int, { nullable: true })
-  last?: number | null | undefined;
-  /** Only items before this cursor. */
-  @Field(() => String, { nullable: true })
-  before?: string | null | undefined;
-}
-
-/** Arguments of `Ticket.alerts`. */
-@ArgsType()
-export class TicketAlertsArgs {
   /** Number of items from the start of the list, or after `after`: 0 to 100. Default: 25. 0 is for a count without items. Not together with `last`. */
   @Field(() => Int, { nullable: true })
   first?: number | null | undefined;
@@ -10997,20 +8915,6 @@ export class TicketReviewsArgs {
   before?: string | null | undefined;
 }
 
-/** Arguments of `Ticket.serviceLevelForecast`. */
-@ArgsType()
-export class TicketServiceLevelForecastArgs {
-  /** If the ticket were on hold for this reason. */
-  @Field(() => HoldReason, { nullable: true })
-  ifHeld?: HoldReason | null | undefined;
-  /** If the ticket had this priority. */
-  @Field(() => Priority, { nullable: true })
-  ifPriority?: Priority | null | undefined;
-  /** If the ticket were in this queue. */
-  @Field(() => ID, { nullable: true })
-  ifQueueId?: string | null | undefined;
-}
-
 /** Arguments of `Ticket.timeline`. */
 @ArgsType()
 export class TicketTimelineArgs {
@@ -11065,14 +8969,10 @@ export class TicketWatchersArgs {
 /** Every connection with a count. */
 export const connections = [
   () => AccessRecordConnection,
-  () => AlertConnection,
-  () => AlertIntegrationConnection,
-  () => AlertSilenceConnection,
   () => ApiKeyConnection,
   () => ApprovalConnection,
   () => ApprovalPolicyConnection,
   () => AttachmentConnection,
-  () => BusinessCalendarConnection,
   () => CategoryConnection,
   () => ChangeCalendarConnection,
   () => CommentConnection,
@@ -11080,7 +8980,6 @@ export const connections = [
   () => ConfigurationItemConnection,
   () => DiagnosisConnection,
   () => KnownErrorConnection,
-  () => NotificationConnection,
   () => QueueConnection,
   () => RequestFormConnection,
   () => ResolutionCodeConnection,
@@ -11088,7 +8987,6 @@ export const connections = [
   () => ReviewConnection,
   () => SavedViewConnection,
   () => ServiceConnection,
-  () => ServiceLevelPolicyConnection,
   () => SessionConnection,
   () => SurveyConnection,
   () => TaskConnection,
@@ -11100,8 +8998,6 @@ export const connections = [
   () => TimelineConnection,
   () => UserConnection,
   () => VerificationConnection,
-  () => WebhookConnection,
-  () => WebhookDeliveryConnection,
 ] as const;
 
 /** The input and the payload of each mutation. */
@@ -11123,12 +9019,9 @@ export const mutationTypes = {
   completeImplementation: { input: CompleteImplementationInput, payload: CompleteImplementationPayload },
   completeTask: { input: CompleteTaskInput, payload: CompleteTaskPayload },
   confirmApiKey: { input: ConfirmApiKeyInput, payload: ConfirmApiKeyPayload },
-  createAlertIntegration: { input: CreateAlertIntegrationInput, payload: CreateAlertIntegrationPayload },
-  createAlertSilence: { input: CreateAlertSilenceInput, payload: CreateAlertSilencePayload },
   createApiKey: { input: CreateApiKeyInput, payload: CreateApiKeyPayload },
   createApprovalPolicy: { input: CreateApprovalPolicyInput, payload: CreateApprovalPolicyPayload },
   createAttachmentUpload: { input: CreateAttachmentUploadInput, payload: CreateAttachmentUploadPayload },
-  createBusinessCalendar: { input: CreateBusinessCalendarInput, payload: CreateBusinessCalendarPayload },
   createCategory: { input: CreateCategoryInput, payload: CreateCategoryPayload },
   createCompany: { input: CreateCompanyInput, payload: CreateCompanyPayload },
   createConfigurationItem: { input: CreateConfigurationItemInput, payload: CreateConfigurationItemPayload },
@@ -11137,28 +9030,22 @@ export const mutationTypes = {
   createResolutionCode: { input: CreateResolutionCodeInput, payload: CreateResolutionCodePayload },
   createSavedView: { input: CreateSavedViewInput, payload: CreateSavedViewPayload },
   createService: { input: CreateServiceInput, payload: CreateServicePayload },
-  createServiceLevelPolicy: { input: CreateServiceLevelPolicyInput, payload: CreateServiceLevelPolicyPayload },
   createTeam: { input: CreateTeamInput, payload: CreateTeamPayload },
   createTicket: { input: CreateTicketInput, payload: CreateTicketPayload },
   createTicketTemplate: { input: CreateTicketTemplateInput, payload: CreateTicketTemplatePayload },
   createUser: { input: CreateUserInput, payload: CreateUserPayload },
-  createWebhook: { input: CreateWebhookInput, payload: CreateWebhookPayload },
   deactivateUser: { input: DeactivateUserInput, payload: DeactivateUserPayload },
   decideApproval: { input: DecideApprovalInput, payload: DecideApprovalPayload },
   declareMajorIncident: { input: DeclareMajorIncidentInput, payload: DeclareMajorIncidentPayload },
   delegateApproval: { input: DelegateApprovalInput, payload: DelegateApprovalPayload },
   deleteAttachment: { input: DeleteAttachmentInput, payload: DeleteAttachmentPayload },
   deleteSavedView: { input: DeleteSavedViewInput, payload: DeleteSavedViewPayload },
-  deleteWebhook: { input: DeleteWebhookInput, payload: DeleteWebhookPayload },
   diagnoseTicket: { input: DiagnoseTicketInput, payload: DiagnoseTicketPayload },
   editComment: { input: EditCommentInput, payload: EditCommentPayload },
-  endAlertSilence: { input: EndAlertSilenceInput, payload: EndAlertSilencePayload },
   endMajorIncident: { input: EndMajorIncidentInput, payload: EndMajorIncidentPayload },
   holdTicket: { input: HoldTicketInput, payload: HoldTicketPayload },
   holdTickets: { input: HoldTicketsInput, payload: HoldTicketsPayload },
   linkTickets: { input: LinkTicketsInput, payload: LinkTicketsPayload },
-  markNotificationsRead: { input: MarkNotificationsReadInput, payload: MarkNotificationsReadPayload },
-  markNotificationsUnread: { input: MarkNotificationsUnreadInput, payload: MarkNotificationsUnreadPayload },
   markTicketRead: { input: MarkTicketReadInput, payload: MarkTicketReadPayload },
   mergeTicket: { input: MergeTicketInput, payload: MergeTicketPayload },
   postMajorIncidentUpdate: { input: PostMajorIncidentUpdateInput, payload: PostMajorIncidentUpdatePayload },
@@ -11170,8 +9057,6 @@ export const mutationTypes = {
   redactDescription: { input: RedactDescriptionInput, payload: RedactDescriptionPayload },
   renewSession: { input: RenewSessionInput, payload: RenewSessionPayload, optional: true },
   reopenTicket: { input: ReopenTicketInput, payload: ReopenTicketPayload },
-  replayWebhookDelivery: { input: ReplayWebhookDeliveryInput, payload: ReplayWebhookDeliveryPayload },
-  reportAlert: { input: ReportAlertInput, payload: ReportAlertPayload },
   requeueTicket: { input: RequeueTicketInput, payload: RequeueTicketPayload },
   requeueTickets: { input: RequeueTicketsInput, payload: RequeueTicketsPayload },
   resolveChildren: { input: ResolveChildrenInput, payload: ResolveChildrenPayload },
@@ -11184,7 +9069,6 @@ export const mutationTypes = {
   revokeApiKey: { input: RevokeApiKeyInput, payload: RevokeApiKeyPayload },
   revokeSession: { input: RevokeSessionInput, payload: RevokeSessionPayload },
   revokeSessions: { input: RevokeSessionsInput, payload: RevokeSessionsPayload },
-  rotateWebhookSecret: { input: RotateWebhookSecretInput, payload: RotateWebhookSecretPayload },
   setCommentVisibility: { input: SetCommentVisibilityInput, payload: SetCommentVisibilityPayload },
   setPresence: { input: SetPresenceInput, payload: SetPresencePayload },
   signIn: { input: SignInInput, payload: SignInPayload },
@@ -11199,27 +9083,22 @@ export const mutationTypes = {
   unlinkTickets: { input: UnlinkTicketsInput, payload: UnlinkTicketsPayload },
   unmergeTicket: { input: UnmergeTicketInput, payload: UnmergeTicketPayload },
   unwatchTicket: { input: UnwatchTicketInput, payload: UnwatchTicketPayload },
-  updateAlertIntegration: { input: UpdateAlertIntegrationInput, payload: UpdateAlertIntegrationPayload },
   updateApprovalPolicy: { input: UpdateApprovalPolicyInput, payload: UpdateApprovalPolicyPayload },
-  updateBusinessCalendar: { input: UpdateBusinessCalendarInput, payload: UpdateBusinessCalendarPayload },
   updateCategory: { input: UpdateCategoryInput, payload: UpdateCategoryPayload },
   updateClosurePolicy: { input: UpdateClosurePolicyInput, payload: UpdateClosurePolicyPayload },
   updateCompany: { input: UpdateCompanyInput, payload: UpdateCompanyPayload },
   updateConfigurationItem: { input: UpdateConfigurationItemInput, payload: UpdateConfigurationItemPayload },
   updateKnownError: { input: UpdateKnownErrorInput, payload: UpdateKnownErrorPayload },
-  updateNotificationPreferences: { input: UpdateNotificationPreferencesInput, payload: UpdateNotificationPreferencesPayload },
   updateQueue: { input: UpdateQueueInput, payload: UpdateQueuePayload },
   updateRequestForm: { input: UpdateRequestFormInput, payload: UpdateRequestFormPayload },
   updateResolutionCode: { input: UpdateResolutionCodeInput, payload: UpdateResolutionCodePayload },
   updateSavedView: { input: UpdateSavedViewInput, payload: UpdateSavedViewPayload },
   updateService: { input: UpdateServiceInput, payload: UpdateServicePayload },
-  updateServiceLevelPolicy: { input: UpdateServiceLevelPolicyInput, payload: UpdateServiceLevelPolicyPayload },
   updateTask: { input: UpdateTaskInput, payload: UpdateTaskPayload },
   updateTeamMembers: { input: UpdateTeamMembersInput, payload: UpdateTeamMembersPayload },
   updateTicket: { input: UpdateTicketInput, payload: UpdateTicketPayload },
   updateTicketTemplate: { input: UpdateTicketTemplateInput, payload: UpdateTicketTemplatePayload },
   updateUser: { input: UpdateUserInput, payload: UpdateUserPayload },
-  updateWebhook: { input: UpdateWebhookInput, payload: UpdateWebhookPayload },
   verifyTicket: { input: VerifyTicketInput, payload: VerifyTicketPayload },
   watchTicket: { input: WatchTicketInput, payload: WatchTicketPayload },
   withdrawPlan: { input: WithdrawPlanInput, payload: WithdrawPlanPayload },
@@ -11229,14 +9108,6 @@ export const mutationTypes = {
 export const resolvedFields: Readonly<Record<string, readonly string[]>> = {
   AccessRecord: ['actor'],
   AccessRecordConnection: ['totalCount', 'totalCountIsCapped'],
-  Alert: ['integration', 'ticket', 'silence', 'suppressedByChange'],
-  AlertConnection: ['totalCount', 'totalCountIsCapped'],
-  AlertIntegration: ['requester', 'queue'],
-  AlertIntegrationConnection: ['totalCount', 'totalCountIsCapped'],
-  AlertRoute: ['queue', 'affectedServices', 'affectedItems'],
-  AlertRouting: ['queue'],
-  AlertSilence: ['integration', 'createdBy'],
-  AlertSilenceConnection: ['totalCount', 'totalCountIsCapped'],
   ApiKey: ['queues', 'createdBy', 'lastUsedAt'],
   ApiKeyConnection: ['totalCount', 'totalCountIsCapped'],
   Approval: ['ticket', 'plan', 'approvers', 'viewerCanDecide'],
@@ -11246,8 +9117,6 @@ export const resolvedFields: Readonly<Record<string, readonly string[]>> = {
   Approver: ['user', 'delegatedBy'],
   Attachment: ['ticket', 'comment', 'uploadedBy', 'downloadUrl'],
   AttachmentConnection: ['totalCount', 'totalCountIsCapped'],
-  BusinessCalendar: ['publicHolidays'],
-  BusinessCalendarConnection: ['totalCount', 'totalCountIsCapped'],
   Category: ['parent'],
   CategoryConnection: ['totalCount', 'totalCountIsCapped'],
   ChangeCalendarConnection: ['totalCount', 'totalCountIsCapped'],
@@ -11266,8 +9135,6 @@ export const resolvedFields: Readonly<Record<string, readonly string[]>> = {
   KnownError: ['problem', 'recordedBy', 'retiredBy'],
   KnownErrorConnection: ['totalCount', 'totalCountIsCapped'],
   MajorIncident: ['lead', 'declaredBy', 'updates', 'endedBy'],
-  Notification: ['ticket', 'event'],
-  NotificationConnection: ['totalCount', 'totalCountIsCapped', 'eventCursor'],
   Organisation: ['closurePolicies', 'defaultQueue', 'freeResolutionCodes'],
   PresentUser: ['user'],
   ProposedResolution: ['proposedBy'],
@@ -11285,9 +9152,6 @@ export const resolvedFields: Readonly<Record<string, readonly string[]>> = {
   SavedViewConnection: ['totalCount', 'totalCountIsCapped'],
   Service: ['ownerTeam', 'dependsOn', 'dependsOnItems', 'dependents'],
   ServiceConnection: ['totalCount', 'totalCountIsCapped'],
-  ServiceLevel: ['policy', 'remaining', 'elapsed', 'segments'],
-  ServiceLevelPolicy: ['calendar', 'affectedServices', 'companies', 'queues', 'requestForms'],
-  ServiceLevelPolicyConnection: ['totalCount', 'totalCountIsCapped'],
   Session: ['user', 'lastUsedAt'],
   SessionConnection: ['totalCount', 'totalCountIsCapped'],
   Survey: ['ticket', 'token'],
@@ -11298,11 +9162,11 @@ export const resolvedFields: Readonly<Record<string, readonly string[]>> = {
   TeamConnection: ['totalCount', 'totalCountIsCapped'],
   TeamMember: ['user'],
   TeamMemberConnection: ['totalCount', 'totalCountIsCapped'],
-  Ticket: ['approval', 'reviews', 'survey', 'company', 'form', 'knownErrors', 'workarounds', 'links', 'parent', 'children', 'childCounts', 'openChildren', 'followUpOf', 'followUps', 'problems', 'parentUpdates', 'majorIncident', 'alerts', 'presence', 'proposedResolution', 'steps', 'diagnoses', 'plans', 'plan', 'verifications', 'viewerReadCursor', 'viewerHasUnread', 'serviceLevels', 'serviceLevelForecast', 'affectedServices', 'affectedItems', 'suggestedImpact', 'url', 'category', 'subcategory', 'affectedUsers', 'requester', 'createdBy', 'queue', 'assignee', 'watchers', 'viewerIsWatching', 'availableTransitions', 'comments', 'timeline', 'attachments'],
+  Ticket: ['approval', 'reviews', 'survey', 'company', 'form', 'knownErrors', 'workarounds', 'links', 'parent', 'children', 'childCounts', 'openChildren', 'followUpOf', 'followUps', 'problems', 'parentUpdates', 'majorIncident', 'presence', 'proposedResolution', 'steps', 'diagnoses', 'plans', 'plan', 'verifications', 'viewerReadCursor', 'viewerHasUnread', 'affectedServices', 'affectedItems', 'suggestedImpact', 'url', 'category', 'subcategory', 'affectedUsers', 'requester', 'createdBy', 'queue', 'assignee', 'watchers', 'viewerIsWatching', 'availableTransitions', 'comments', 'timeline', 'attachments'],
   TicketCancellation: ['duplicateOf', 'cancelledBy'],
   TicketClosure: ['closedBy'],
   TicketConnection: ['totalCount', 'totalCountIsCapped', 'eventCursor'],
-  TicketEvent: ['approval', 'review', 'actor', 'ticket', 'changes', 'comment', 'attachment', 'link', 'alert', 'diagnosis', 'plan', 'task', 'verification'],
+  TicketEvent: ['approval', 'review', 'actor', 'ticket', 'changes', 'comment', 'attachment', 'link', 'diagnosis', 'plan', 'task', 'verification'],
   TicketForm: ['requestForm'],
   TicketHold: ['linkedTicket'],
   TicketLink: ['ticket', 'createdBy'],
@@ -11317,9 +9181,5 @@ export const resolvedFields: Readonly<Record<string, readonly string[]>> = {
   Verification: ['ticket', 'attachments', 'verifiedBy'],
   VerificationConnection: ['totalCount', 'totalCountIsCapped'],
   VerifyTicketPayload: ['openChildren'],
-  Webhook: ['createdBy'],
-  WebhookConnection: ['totalCount', 'totalCountIsCapped'],
-  WebhookDelivery: ['webhook'],
-  WebhookDeliveryConnection: ['totalCount', 'totalCountIsCapped'],
   WindowCollision: ['ticket', 'affectedServices'],
 };

@@ -1,2 +1,0 @@
-export { companiesById } from './data/reads.js';
-export { toCompany } from './node.js';

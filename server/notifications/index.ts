@@ -1,1 +1,0 @@
-export { type Delivery, notificationChannels } from './data/channels.js';
