@@ -17,7 +17,6 @@ export interface Message {
 
 /** Messages in order. Members of a group who are given the same messages have one such list in common, with what is sent for it. */
 export class Messages {
-  static readonly none = (): Messages => new Messages([]);
   readonly list: readonly Message[];
   /** Whether one of them changes what clients show. */
   readonly turns: boolean;
